@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The objects of the core: what the module and the userspace build share.
+# Everything here compiles against <mmsim/internal.h> alone.
+
+mmsim-core := \
+	src/core/exit.o \
+	src/core/expand.o \
+	src/core/fault.o \
+	src/core/file.o \
+	src/core/fork.o \
+	src/core/lock.o \
+	src/core/madvise.o \
+	src/core/maps.o \
+	src/core/merge.o \
+	src/core/mlock.o \
+	src/core/mm.o \
+	src/core/mmap.o \
+	src/core/mprotect.o \
+	src/core/mremap.o \
+	src/core/munmap.o \
+	src/core/page.o \
+	src/core/pgtable.o \
+	src/core/policy.o \
+	src/core/rmap.o \
+	src/core/task.o \
+	src/core/unmapped_area.o \
+	src/core/vma.o
+
+mmsim-core += \
+	src/policy/fault_mmap_lock.o \
+	src/policy/fault_sentinel.o \
+	src/policy/fault_vma_refcnt.o \
+	src/policy/fault_vma_rwsem.o \
+	src/policy/index_maple.o
+
+mmsim-core += \
+	src/stats/hist.o \
+	src/stats/out.o \
+	src/stats/report.o
+
+mmsim-core += \
+	src/workload/big_munmap.o \
+	src/workload/config.o \
+	src/workload/fault_storm.o \
+	src/workload/fork_storm.o \
+	src/workload/madvise_mprotect.o \
+	src/workload/replay.o \
+	src/workload/runner.o \
+	src/workload/sim.o
+
+mmsim-core += \
+	src/replay/parse.o
