@@ -69,6 +69,8 @@ struct mmsim_rss_slot {
  * @inject: allocation failures, or NULL
  * @cpus: CPUs that may hold its translations, one bit per CPU modulo 64
  * @deferred: VMAs whose freeing waits for the end of @mm (busted)
+ * @measuring: locks are of the measured lockdep classes, see
+ *	mmsim_mm_start_measuring()
  */
 struct mmsim_mm {
 	struct maple_tree mm_mt;
@@ -102,6 +104,7 @@ struct mmsim_mm {
 	struct mmsim_inject *inject;
 	atomic64_t cpus;
 	struct list_head deferred;
+	bool measuring;
 };
 
 /**
@@ -176,6 +179,11 @@ int mmsim_do_munmap(struct mmsim_task *t, struct mmsim_mm *mm,
 int mmsim_expand_stack(struct mmsim_task *t, struct mmsim_vma *vma,
 		       unsigned long address);
 unsigned long mmsim_vm_start_gap(const struct mmsim_vma *vma);
+int mmsim_populate(struct mmsim_task *t, struct mmsim_mm *mm,
+		   unsigned long start, unsigned long end);
+void mmsim_unmap_victims(struct mmsim_task *t, struct mmsim_mm *mm,
+			 struct mmsim_vma *victims, unsigned long floor,
+			 unsigned long ceiling);
 
 /**
  * struct mmsim_map_entry - One line of maps

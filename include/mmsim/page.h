@@ -19,6 +19,8 @@ struct mmsim_vma;
 /* Bits of mmsim_folio.flags */
 #define MMSIM_PG_LOCKED		0
 #define MMSIM_PG_ANON_EXCLUSIVE	1	/* PageAnonExclusive: one mapping, not shared by fork */
+#define MMSIM_PG_ZERO		2	/* the zero page: neither counted nor freed */
+#define MMSIM_PG_FILE		3	/* stands for a file's pages: counted, not freed */
 
 /**
  * struct mmsim_folio - A page
@@ -78,12 +80,14 @@ static inline void mmsim_folio_unlock(struct mmsim_folio *folio)
  * struct mmsim_ptdesc - Descriptor of one page table
  * @ptl: protects the entries (the split PTE lock at level 0)
  * @entry: 512 entries: PTEs at level 0, else pointers to lower descriptors
- * @nr_used: entries in use; level > 0 only, under @ptl
+ * @nr_used: entries in use, under @ptl
+ * @dead: no longer linked, under @ptl
  * @rcu: frees table and descriptor
  */
 struct mmsim_ptdesc {
 	spinlock_t ptl;
 	unsigned int nr_used;
+	bool dead;
 	unsigned long *entry;
 	struct rcu_head rcu;
 };
@@ -112,24 +116,48 @@ struct mmsim_mmu_gather {
 	struct mmsim_folio *folios[32];
 };
 
+/* Set an entry that was empty, or clear one that was not; ptl held. */
+static inline void mmsim_set_pte(struct mmsim_ptdesc *pt, mmsim_pte_t *pte,
+				 mmsim_pte_t val)
+{
+	lockdep_assert_held(&pt->ptl);
+	pt->nr_used++;
+	WRITE_ONCE(*pte, val);
+}
+
+static inline mmsim_pte_t mmsim_clear_pte(struct mmsim_ptdesc *pt,
+					  mmsim_pte_t *pte)
+{
+	mmsim_pte_t old = *pte;
+
+	lockdep_assert_held(&pt->ptl);
+	pt->nr_used--;
+	WRITE_ONCE(*pte, 0);
+	return old;
+}
+
 int mmsim_page_init(void);
 void mmsim_page_exit(void);
 
-struct mmsim_folio *mmsim_folio_alloc(struct mmsim_mm *mm);
+struct mmsim_folio *mmsim_folio_alloc(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_folio_put(struct mmsim_folio *folio);
+void mmsim_folio_unmap(struct mmsim_task *t, struct mmsim_mm *mm,
+		       struct mmsim_folio *folio);
 
+void mmsim_gather_page(struct mmsim_mmu_gather *tlb, struct mmsim_folio *folio);
 void mmsim_gather_init(struct mmsim_mmu_gather *tlb, struct mmsim_task *t,
 		       struct mmsim_mm *mm);
 void mmsim_gather_finish(struct mmsim_mmu_gather *tlb);
 
 int mmsim_pgd_alloc(struct mmsim_mm *mm);
-unsigned long mmsim_pgd_free(struct mmsim_task *t, struct mmsim_mm *mm);
+void mmsim_pgd_free(struct mmsim_mm *mm);
 int mmsim_pte_alloc(struct mmsim_task *t, struct mmsim_mm *mm,
 		    unsigned long addr);
 mmsim_pte_t *mmsim_pte_offset_map_lock(struct mmsim_mm *mm, unsigned long addr,
-				       spinlock_t **ptlp);
-void mmsim_pte_unmap_unlock(spinlock_t *ptl);
-unsigned long mmsim_pte_table_end(unsigned long addr, unsigned long end);
+				       struct mmsim_ptdesc **ptp, int subclass);
+void mmsim_pte_unmap_unlock(struct mmsim_ptdesc *pt);
+unsigned long mmsim_next_pte_table(struct mmsim_mm *mm, unsigned long addr,
+				   unsigned long end);
 
 void mmsim_zap_range(struct mmsim_mmu_gather *tlb, unsigned long start,
 		     unsigned long end);
@@ -138,6 +166,7 @@ void mmsim_free_pgd_range(struct mmsim_task *t, struct mmsim_mm *mm,
 			  unsigned long floor, unsigned long ceiling);
 int mmsim_copy_page_range(struct mmsim_task *t, struct mmsim_mm *dst_mm,
 			  struct mmsim_vma *src_vma);
+bool mmsim_folio_is_anon(const struct mmsim_folio *folio);
 void mmsim_change_protection(struct mmsim_mmu_gather *tlb,
 			     struct mmsim_vma *vma, unsigned long start,
 			     unsigned long end);

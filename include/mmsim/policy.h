@@ -93,12 +93,6 @@ struct mmsim_fault_lock_ops {
 	int (*vma_init)(struct mmsim_vma *vma);
 
 	/**
-	 * @vma_exit: Release what vma_init() allocated (optional). Called when no
-	 * reader can be left: after the grace period for MMSIM_VMA_FREE_RCU.
-	 */
-	void (*vma_exit)(struct mmsim_vma *vma);
-
-	/**
 	 * @read_section: Read-lock and unlock @vma @loops times (optional).
 	 *
 	 * The loop is inside so that a benchmark sees the lock and no call. The VMA

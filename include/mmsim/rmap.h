@@ -44,5 +44,6 @@ void mmsim_anon_vma_lock_write(struct mmsim_task *t,
 			       struct mmsim_anon_vma *anon_vma);
 void mmsim_anon_vma_unlock_write(struct mmsim_task *t,
 				 struct mmsim_anon_vma *anon_vma);
+bool mmsim_anon_vma_singular(const struct mmsim_vma *vma);
 
 #endif /* _MMSIM_RMAP_H */

@@ -11,7 +11,11 @@
 
 struct mmsim_anon_vma;
 struct mmsim_mm;
-struct mmsim_vma_lock;
+
+/* The lock of vma_rwsem: an object of its own, off the VMA's cache lines. */
+struct mmsim_vma_lock {
+	struct rw_semaphore lock;
+};
 
 /**
  * struct mmsim_vma - A virtual memory area (kernel: struct vm_area_struct)
@@ -30,6 +34,7 @@ struct mmsim_vma_lock;
  * @anon_vma: set once, under mmap_lock for reading and page_table_lock
  * @anon_vma_chain: links to all anon_vmas of its pages
  * @shared: link in vm_file->i_mmap
+ * @victim_next: next of the VMAs an munmap has taken out of the index
  * @vm_refcnt: attached and read locks of vma_refcnt, 0 otherwise
  * @vmlock_dep_map: lockdep's view of vma_refcnt
  */
@@ -53,6 +58,7 @@ struct mmsim_vma {
 	struct mmsim_anon_vma *anon_vma;
 	struct list_head anon_vma_chain;
 	struct list_head shared;
+	struct mmsim_vma *victim_next;
 
 	atomic_t vm_refcnt ____cacheline_aligned_in_smp;
 #ifdef CONFIG_DEBUG_LOCK_ALLOC
@@ -83,9 +89,9 @@ void mmsim_vma_caches_exit(void);
 struct mmsim_vma *mmsim_vma_alloc(struct mmsim_task *t, struct mmsim_mm *mm);
 struct mmsim_vma *mmsim_vma_dup(struct mmsim_task *t, struct mmsim_mm *mm,
 				const struct mmsim_vma *orig);
-void mmsim_vma_free(struct mmsim_task *t, struct mmsim_vma *vma);
+void mmsim_vma_free(struct mmsim_task *t, struct mmsim_vma *vma, bool unreachable);
 void mmsim_vma_free_deferred(struct mmsim_task *t, struct mmsim_mm *mm);
-void mmsim_vma_remove(struct mmsim_task *t, struct mmsim_vma *vma);
+int mmsim_vma_lock_alloc(struct mmsim_vma *vma);
 
 void mmsim_vma_start_write(struct mmsim_task *t, struct mmsim_vma *vma);
 int mmsim_vma_start_write_killable(struct mmsim_task *t, struct mmsim_vma *vma);
@@ -96,11 +102,11 @@ int mmsim_vma_link(struct mmsim_task *t, struct mmsim_mm *mm,
 		   struct mmsim_vma *vma);
 int mmsim_vma_split(struct mmsim_task *t, struct mmsim_vma *vma,
 		    unsigned long addr, bool new_below);
+int mmsim_vma_split_unlimited(struct mmsim_task *t, struct mmsim_vma *vma,
+			      unsigned long addr, bool new_below);
 int mmsim_vma_expand(struct mmsim_task *t, struct mmsim_vma *vma,
 		     unsigned long start, unsigned long end,
 		     unsigned long pgoff, struct mmsim_vma *swallow);
-int mmsim_vma_shrink(struct mmsim_task *t, struct mmsim_vma *vma,
-		     unsigned long start, unsigned long end);
 
 /**
  * struct mmsim_vma_merge - A range that might become part of a neighbour
