@@ -55,4 +55,14 @@ static inline bool mmsim_rwsem_write_locked(struct rw_semaphore *sem)
 #endif
 }
 
+/*
+ * __assign_str() lost its second argument in 6.10 ("tracing/treewide: Remove second
+ * parameter of __assign_str()"): the source is the one given to __string().
+ */
+#ifdef MMSIM_HAVE_ASSIGN_STR_DST
+#define mmsim_assign_str(dst, src)	__assign_str(dst)
+#else
+#define mmsim_assign_str(dst, src)	__assign_str(dst, src)
+#endif
+
 #endif /* _MMSIM_COMPAT_H */
