@@ -17,7 +17,8 @@ static const char *const fallback_names[NR_MMSIM_FALLBACKS] = {
  * mmsim_trace_fallback_name() - Word for a reason
  * @why: enum mmsim_fallback
  *
- * Context: any. Return: its name in results and in event_list.h.
+ * Context: any.
+ * Return: its name in results and in event_list.h.
  */
 const char *mmsim_trace_fallback_name(unsigned int why)
 {

@@ -60,7 +60,7 @@ static inline bool mmsim_rwsem_write_locked(struct rw_semaphore *sem)
  * parameter of __assign_str()"): the source is the one given to __string().
  */
 #ifdef MMSIM_HAVE_ASSIGN_STR_DST
-#define mmsim_assign_str(dst, src)	__assign_str(dst)
+#define mmsim_assign_str(dst, ...)	__assign_str(dst)
 #else
 #define mmsim_assign_str(dst, src)	__assign_str(dst, src)
 #endif
