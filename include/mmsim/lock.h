@@ -74,6 +74,7 @@ void mmsim_mmap_write_lock(struct mmsim_task *t, struct mmsim_mm *mm);
 int mmsim_mmap_write_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_mmap_write_lock_nested(struct mmsim_task *t, struct mmsim_mm *mm,
 				  int subclass);
+void mmsim_mmap_write_unlock_nested(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_mmap_write_unlock(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_mmap_write_downgrade(struct mmsim_task *t, struct mmsim_mm *mm);
 

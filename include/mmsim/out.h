@@ -23,6 +23,9 @@ struct mmsim_out {
 
 void mmsim_out_init(struct mmsim_out *out);
 void mmsim_out_free(struct mmsim_out *out);
+void mmsim_out_append(struct mmsim_out *out, const char *s, size_t len);
+void mmsim_out_puts(struct mmsim_out *out, const char *s);
+void mmsim_out_pad(struct mmsim_out *out, unsigned int n);
 __printf(2, 3) void mmsim_out_printf(struct mmsim_out *out, const char *fmt, ...);
 void mmsim_out_json_string(struct mmsim_out *out, const char *s);
 

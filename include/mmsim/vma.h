@@ -104,9 +104,25 @@ int mmsim_vma_split(struct mmsim_task *t, struct mmsim_vma *vma,
 		    unsigned long addr, bool new_below);
 int mmsim_vma_split_unlimited(struct mmsim_task *t, struct mmsim_vma *vma,
 			      unsigned long addr, bool new_below);
-int mmsim_vma_expand(struct mmsim_task *t, struct mmsim_vma *vma,
-		     unsigned long start, unsigned long end,
-		     unsigned long pgoff, struct mmsim_vma *swallow);
+/**
+ * struct mmsim_vma_growth - A VMA gets a larger range
+ * @vma: the VMA
+ * @start: its new start
+ * @end: its new end
+ * @pgoff: page offset of @start
+ * @gone: VMAs inside the new range, which go away; NULL where there are fewer
+ * @shrunk: VMA of which one end is inside the new range, or NULL
+ */
+struct mmsim_vma_growth {
+	struct mmsim_vma *vma;
+	unsigned long start;
+	unsigned long end;
+	unsigned long pgoff;
+	struct mmsim_vma *gone[2];
+	struct mmsim_vma *shrunk;
+};
+
+int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth);
 
 /**
  * struct mmsim_vma_merge - A range that might become part of a neighbour

@@ -171,10 +171,7 @@ static mmsim_vm_fault_t vma_refcnt_fault(struct mmsim_fault *vmf)
 					  vma_refcnt_end_read);
 }
 
-/*
- * Shut readers out and wait until the count is @target + EXCLUDE. Returns false if
- * the VMA is detached, in which case there is nothing to exclude.
- */
+/* Shut readers out. False if the VMA is detached: there is nothing to exclude. */
 static bool vma_refcnt_exclude(struct mmsim_vma *vma)
 {
 	int old = atomic_read(&vma->vm_refcnt);
@@ -191,7 +188,7 @@ static int vma_refcnt_wait(struct mmsim_task *t, struct mmsim_vma *vma,
 			   int target, bool killable)
 {
 	struct mmsim_mm *mm = vma->vm_mm;
-	bool contended = atomic_read(&vma->vm_refcnt) != target;
+	bool contended = atomic_read_acquire(&vma->vm_refcnt) != target;
 	u64 start = 0;
 	int err = 0;
 
@@ -202,11 +199,11 @@ static int vma_refcnt_wait(struct mmsim_task *t, struct mmsim_vma *vma,
 	}
 	if (killable)
 		err = rcuwait_wait_event(&mm->vma_writer_wait,
-					 atomic_read(&vma->vm_refcnt) == target,
+					 atomic_read_acquire(&vma->vm_refcnt) == target,
 					 TASK_KILLABLE);
 	else
 		rcuwait_wait_event(&mm->vma_writer_wait,
-				   atomic_read(&vma->vm_refcnt) == target,
+				   atomic_read_acquire(&vma->vm_refcnt) == target,
 				   TASK_UNINTERRUPTIBLE);
 	if (err)
 		return err;
@@ -263,18 +260,16 @@ static void vma_refcnt_attach(struct mmsim_task *t, struct mmsim_vma *vma)
 static void vma_refcnt_detach(struct mmsim_task *t, struct mmsim_vma *vma)
 {
 	WARN_ON_ONCE(vma->vm_lock_seq != vma->vm_mm->mm_lock_seq);
-	if (likely(!atomic_dec_return_release(&vma->vm_refcnt)))
-		goto out;
+	/* Fully ordered: what the last reader did is visible before any reuse. */
+	if (likely(!atomic_dec_return(&vma->vm_refcnt)))
+		return;
 	if (!vma_refcnt_exclude(vma))
-		goto out;
+		return;
 	vma_refcnt_dep_write(vma);
 	vma_refcnt_wait(t, vma, VMA_REFCNT_EXCLUDE, false);
 	mmsim_lock_released(t, MMSIM_LOCK_vma_lock, MMSIM_WRITE);
-	atomic_sub_return_release(VMA_REFCNT_EXCLUDE, &vma->vm_refcnt);
+	atomic_sub_return(VMA_REFCNT_EXCLUDE, &vma->vm_refcnt);
 	vma_refcnt_dep_release(vma);
-out:
-	/* The last reader's put must be visible before the VMA is reused. */
-	smp_acquire__after_ctrl_dep();
 }
 
 static int vma_refcnt_init(struct mmsim_vma *vma)
