@@ -119,3 +119,57 @@ git_id()
 {
 	git -C "$TOP" describe --always --dirty --abbrev=12 2>/dev/null || echo unknown
 }
+
+# kernel_image_dir KERNEL
+# Directory with bzImage and config of a test kernel: 6.1, 6.12, 7.2 (built if
+# need be) or prebuilt (Debian's own, unpacked by setup.sh).
+kernel_image_dir()
+{
+	local release
+
+	if [ "$1" != prebuilt ]; then
+		"$TOP/scripts/kernel-build.sh" "$1"
+		return
+	fi
+	release=$(cat "$MMSIM_CACHE/prebuilt/current" 2>/dev/null) ||
+		die "no prebuilt kernel; run 'make setup'"
+	echo "$MMSIM_CACHE/prebuilt/$release"
+}
+
+# kernel_dir KERNEL
+# What make needs as KDIR to build modules for a test kernel.
+kernel_dir()
+{
+	local dir
+
+	dir=$(kernel_image_dir "$1") || return
+	if [ "$1" = prebuilt ]; then
+		echo "/usr/src/linux-headers-${dir##*/}"
+	else
+		echo "$dir/build"
+	fi
+}
+
+# ktap_case FILE STATUS NAME [COMMAND-OUTPUT]
+# Append one result to a file of results: STATUS 0 passed, 4 skipped (the text
+# is the reason), all else failed (the text becomes notes).
+ktap_case()
+{
+	local file=$1 status=$2 name=$3 text=${4-} n
+
+	[ -s "$file" ] || echo "KTAP version 1" >"$file"
+	n=$(($(grep -cE '^(not )?ok ' "$file" || true) + 1))
+	case $status in
+	0) echo "ok $n $name" ;;
+	4) echo "ok $n $name # SKIP ${text%%$'\n'*}" ;;
+	*) [ -z "$text" ] || printf '%s\n' "$text" | tail -n 30 | sed 's/^/# /'
+	   echo "not ok $n $name" ;;
+	esac >>"$file"
+}
+
+# ktap_end FILE
+# Close a file of results with its plan, as TAP allows it: at the end.
+ktap_end()
+{
+	echo "1..$(grep -cE '^(not )?ok ' "$1" || true)" >>"$1"
+}
