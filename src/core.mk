@@ -3,6 +3,8 @@
 # Everything here compiles against <mmsim/internal.h> alone.
 
 mmsim-core := \
+	src/core/access.o \
+	src/core/brk.o \
 	src/core/exit.o \
 	src/core/expand.o \
 	src/core/fault.o \
@@ -19,6 +21,7 @@ mmsim-core := \
 	src/core/mremap.o \
 	src/core/munmap.o \
 	src/core/page.o \
+	src/core/pgcopy.o \
 	src/core/pgtable.o \
 	src/core/policy.o \
 	src/core/rmap.o \
