@@ -65,4 +65,12 @@ static inline bool mmsim_rwsem_write_locked(struct rw_semaphore *sem)
 #define mmsim_assign_str(dst, src)	__assign_str(dst, src)
 #endif
 
+/*
+ * x86: cpuid() has a header of its own, which <asm/processor.h> included in 6.12
+ * (then <asm/cpuid.h>) and no longer does in 7.2.
+ */
+#if defined(CONFIG_X86) && __has_include(<asm/cpuid/api.h>)
+#include <asm/cpuid/api.h>
+#endif
+
 #endif /* _MMSIM_COMPAT_H */

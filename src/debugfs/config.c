@@ -6,8 +6,9 @@
 #include <linux/debugfs.h>
 #include <linux/slab.h>
 
-#include <mmsim/debugfs.h>
 #include <mmsim/policy.h>
+
+#include "instance.h"
 
 /* A copy of the configuration, which is too large for the stack; kfree() it. */
 static struct mmsim_config *get_config(struct mmsim_attr *attr)

@@ -8,7 +8,7 @@
 #include <linux/string.h>
 #include <linux/uaccess.h>
 
-#include <mmsim/debugfs.h>
+#include "instance.h"
 
 /**
  * mmsim_file_open() - Open a file, and take its text if it is opened for reading

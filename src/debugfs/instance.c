@@ -10,7 +10,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 
-#include <mmsim/debugfs.h>
+#include "instance.h"
 
 /* Protects the list. Handlers of files of an instance must not take it. */
 static DEFINE_MUTEX(instances_lock);

@@ -5,7 +5,9 @@
 #include <linux/debugfs.h>
 
 #include <mmsim/debugfs.h>
-#include <mmsim/workload.h>
+#include <mmsim/uapi.h>
+
+#include "instance.h"
 
 static struct dentry *root;
 

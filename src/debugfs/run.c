@@ -6,7 +6,9 @@
 #include <linux/kstrtox.h>
 #include <linux/mutex.h>
 
-#include <mmsim/debugfs.h>
+#include <mmsim/result.h>
+
+#include "instance.h"
 
 static int run_store(struct mmsim_attr *attr, char *word)
 {
@@ -110,11 +112,6 @@ static int fail_alloc_nth_store(struct mmsim_attr *attr, char *word)
 
 MMSIM_DEBUGFS_FILE(fail_alloc_nth, NULL, fail_alloc_nth_store);
 
-static const char *const op_names[NR_MMSIM_OPS] = {
-#define MMSIM_OP(name, desc) [MMSIM_OP_##name] = #name,
-#include <mmsim/op_list.h>
-};
-
 /**
  * mmsim_debugfs_add_run() - Make the triggers and results of an instance
  * @inst: instance, with its directory
@@ -140,7 +137,7 @@ void mmsim_debugfs_add_run(struct mmsim_instance *inst)
 
 	dir = debugfs_create_dir("hist", inst->dir);
 	for (i = 0; i < NR_MMSIM_OPS; i++)
-		debugfs_create_file(op_names[i], 0444, dir, &inst->op[i],
+		debugfs_create_file(mmsim_op_name(i), 0444, dir, &inst->op[i],
 				    &hist_fops);
 
 	dir = debugfs_create_dir("inject", inst->dir);

@@ -10,7 +10,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 
-#include <mmsim/debugfs.h>
+#include "instance.h"
 
 /* Far above any trace worth replaying; keeps a mistake from eating the memory. */
 #define UPLOAD_MAX	(64UL << 20)
