@@ -55,8 +55,12 @@ int mmsim_config_validate(const struct mmsim_config *config, char *error,
 const char *mmsim_param_name(enum mmsim_param param);
 const char *mmsim_param_desc(enum mmsim_param param);
 int mmsim_param_find(const char *name);
+bool mmsim_param_is_word(enum mmsim_param param);
 int mmsim_param_format(const struct mmsim_config *config, enum mmsim_param param,
 		       char *buf, size_t size);
+int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
+			     size_t size);
 const char *mmsim_workload_name(enum mmsim_workload_id id);
+int mmsim_workload_find(const char *name);
 
 #endif /* _MMSIM_CONFIG_H */

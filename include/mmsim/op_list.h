@@ -6,6 +6,7 @@
  */
 #ifdef MMSIM_OP
 MMSIM_OP(fault, "page fault, entry to return")
+MMSIM_OP(child_fault, "page fault in a forked child")
 MMSIM_OP(mmap, "mmap")
 MMSIM_OP(munmap, "munmap")
 MMSIM_OP(mprotect, "mprotect")

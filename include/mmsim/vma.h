@@ -112,6 +112,7 @@ int mmsim_vma_split_unlimited(struct mmsim_task *t, struct mmsim_vma *vma,
  * @pgoff: page offset of @start
  * @gone: VMAs inside the new range, which go away; NULL where there are fewer
  * @shrunk: VMA of which one end is inside the new range, or NULL
+ * @copied_from: VMA elsewhere whose pages will move into the new range, or NULL
  */
 struct mmsim_vma_growth {
 	struct mmsim_vma *vma;
@@ -120,6 +121,7 @@ struct mmsim_vma_growth {
 	unsigned long pgoff;
 	struct mmsim_vma *gone[2];
 	struct mmsim_vma *shrunk;
+	struct mmsim_vma *copied_from;
 };
 
 int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth);
@@ -128,6 +130,7 @@ int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth
  * struct mmsim_vma_merge - A range that might become part of a neighbour
  * @prev: VMA that ends at or before @start, or NULL
  * @middle: the VMA the range is (part of), or NULL if the range is a hole
+ * @copied_from: the VMA whose pages will move into the hole (mremap), or NULL
  * @next: first VMA behind the range, or NULL
  * @start: range
  * @end: range
@@ -140,6 +143,7 @@ int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth
 struct mmsim_vma_merge {
 	struct mmsim_vma *prev;
 	struct mmsim_vma *middle;
+	struct mmsim_vma *copied_from;
 	struct mmsim_vma *next;
 	unsigned long start;
 	unsigned long end;

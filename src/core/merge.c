@@ -23,7 +23,8 @@ static bool anon_vma_mergeable(const struct mmsim_vma_merge *vmg,
 			       const struct mmsim_vma *target)
 {
 	if (!target->anon_vma && vmg->anon_vma)
-		return !vma_had_uncowed_parents(vmg->middle);
+		return !vma_had_uncowed_parents(vmg->middle) &&
+		       !vma_had_uncowed_parents(vmg->copied_from);
 	if (target->anon_vma && !vmg->anon_vma)
 		return !vma_had_uncowed_parents(target);
 	return target->anon_vma == vmg->anon_vma;
@@ -73,6 +74,7 @@ static struct mmsim_vma *merge_into(struct mmsim_task *t,
 		.pgoff = target == vmg->prev ? target->vm_pgoff : vmg->pgoff,
 		.gone = { gone, gone_too },
 		.shrunk = shrunk,
+		.copied_from = vmg->copied_from,
 	};
 
 	vmg->error = mmsim_vma_expand(t, &growth);

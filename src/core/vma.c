@@ -204,6 +204,7 @@ void mmsim_vma_free_deferred(struct mmsim_task *t, struct mmsim_mm *mm)
 
 	list_for_each_entry_safe(vma, tmp, &mm->deferred, shared) {
 		list_del(&vma->shared);
+		mmsim_unlink_anon_vmas(t, vma);
 		vma_free_now(vma, vma_cache(mm));
 	}
 }
@@ -395,6 +396,7 @@ static int vma_take_anon_vma(struct mmsim_task *t,
 {
 	struct mmsim_vma *const from[] = {
 		growth->gone[0], growth->gone[1], growth->shrunk,
+		growth->copied_from,
 	};
 	struct mmsim_vma *vma = growth->vma;
 	int i, err;
