@@ -1,0 +1,433 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Collect page faults: the software event page-faults of the traced program and
+ * all its descendants, one ring buffer per CPU, emptied by a thread of its own
+ * since the tracer has no time to spare. If the page fault tracepoints can be
+ * opened too, they go to the same buffers and tell each fault's access.
+ */
+#include <errno.h>
+#include <linux/perf_event.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "recorder.h"
+
+#define RING_MAX	(4UL << 20)	/* data bytes per CPU; less if not allowed */
+#define RING_MIN	(64UL << 10)
+
+enum { EVENT_FAULT, EVENT_TP_USER, EVENT_TP_KERNEL, NR_EVENTS };
+
+static const char *const tp_names[NR_EVENTS] = {
+	[EVENT_TP_USER] = "exceptions/page_fault_user",
+	[EVENT_TP_KERNEL] = "exceptions/page_fault_kernel",
+};
+
+struct ring {
+	int fd[NR_EVENTS];
+	u64 id[NR_EVENTS];
+	struct perf_event_mmap_page *page;
+	unsigned char *data;
+};
+
+struct rec_faults {
+	struct rec *r;
+	struct rec_tracepoint tp[NR_EVENTS];
+	struct ring *ring;
+	size_t nr_rings;
+	size_t size;		/* of each ring's data */
+	unsigned char *record;	/* one record that wraps, put together */
+	pthread_t thread;
+	bool started;
+	bool stop;
+	u64 seen;
+};
+
+/* What the kernel writes for a sample with our sample_type. */
+struct sample {
+	struct perf_event_header header;
+	u64 id;
+	u64 ip;
+	u32 pid;
+	u32 tid;
+	u64 time;
+	u64 addr;
+	u32 raw_size;		/* tracepoints only, as the rest */
+	unsigned char raw[];
+} __attribute__((packed));
+
+struct lost {
+	struct perf_event_header header;
+	u64 id;
+	u64 lost;
+};
+
+static int open_event(struct perf_event_attr *attr, pid_t pid, int cpu)
+{
+	return syscall(SYS_perf_event_open, attr, pid, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+}
+
+static void init_attr(struct perf_event_attr *attr)
+{
+	memset(attr, 0, sizeof(*attr));
+	attr->size = sizeof(*attr);
+	attr->sample_period = 1;
+	attr->sample_type = PERF_SAMPLE_IDENTIFIER | PERF_SAMPLE_IP | PERF_SAMPLE_TID |
+			    PERF_SAMPLE_TIME | PERF_SAMPLE_ADDR;
+	attr->disabled = 1;
+	attr->enable_on_exec = 1;
+	attr->inherit = 1;
+	attr->exclude_hv = 1;
+	attr->use_clockid = 1;
+	attr->clockid = CLOCK_MONOTONIC;
+}
+
+static void explain_open_failure(int err)
+{
+	char level[16] = "unknown";
+	FILE *f;
+
+	f = fopen("/proc/sys/kernel/perf_event_paranoid", "re");
+	if (f) {
+		if (!fgets(level, sizeof(level), f))
+			level[0] = '\0';
+		level[strcspn(level, "\n")] = '\0';
+		fclose(f);
+	}
+	if (err == EACCES || err == EPERM)
+		rec_error("page faults may not be observed: kernel.perf_event_paranoid is %s; set it to 2 or less (1 or less to see faults in kernel mode too), or run as root",
+			  level);
+	else
+		rec_error("page faults cannot be observed: perf_event_open: %s",
+			  strerror(err));
+}
+
+static void close_ring(struct ring *ring, size_t size)
+{
+	int i;
+
+	if (ring->page)
+		munmap(ring->page, MMSIM_PAGE_SIZE + size);
+	for (i = 0; i < NR_EVENTS; i++)
+		if (ring->fd[i] >= 0)
+			close(ring->fd[i]);
+}
+
+/* Open the tracepoint on a CPU where the fault event is open; false if refused. */
+static bool open_tracepoint(struct rec_faults *f, struct ring *ring, int event,
+			    pid_t pid, int cpu)
+{
+	struct perf_event_attr attr;
+
+	init_attr(&attr);
+	attr.type = PERF_TYPE_TRACEPOINT;
+	attr.config = f->tp[event].id;
+	attr.sample_type |= PERF_SAMPLE_RAW;
+	ring->fd[event] = open_event(&attr, pid, cpu);
+	return ring->fd[event] >= 0 &&
+	       !ioctl(ring->fd[event], PERF_EVENT_IOC_SET_OUTPUT, ring->fd[EVENT_FAULT]) &&
+	       !ioctl(ring->fd[event], PERF_EVENT_IOC_ID, &ring->id[event]);
+}
+
+/* Returns 1 if opened, 0 if the CPU is not there, -1 with errno otherwise. */
+static int open_ring(struct rec_faults *f, struct ring *ring, pid_t pid, int cpu)
+{
+	struct perf_event_attr attr;
+	int i;
+
+	memset(ring, 0, sizeof(*ring));
+	for (i = 0; i < NR_EVENTS; i++)
+		ring->fd[i] = -1;
+
+	init_attr(&attr);
+	attr.type = PERF_TYPE_SOFTWARE;
+	attr.config = PERF_COUNT_SW_PAGE_FAULTS;
+	attr.watermark = 1;
+	attr.wakeup_watermark = f->size / 4;
+	attr.exclude_kernel = !f->r->kernel_faults;
+	ring->fd[EVENT_FAULT] = open_event(&attr, pid, cpu);
+	if (ring->fd[EVENT_FAULT] < 0)
+		return errno == ENODEV ? 0 : -1;
+	if (ioctl(ring->fd[EVENT_FAULT], PERF_EVENT_IOC_ID, &ring->id[EVENT_FAULT]))
+		return -1;
+
+	ring->page = mmap(NULL, MMSIM_PAGE_SIZE + f->size, PROT_READ | PROT_WRITE,
+			  MAP_SHARED, ring->fd[EVENT_FAULT], 0);
+	if (ring->page == MAP_FAILED) {
+		ring->page = NULL;
+		return -1;
+	}
+	ring->data = (unsigned char *)ring->page + MMSIM_PAGE_SIZE;
+
+	if (f->r->tracepoint &&
+	    (!open_tracepoint(f, ring, EVENT_TP_USER, pid, cpu) ||
+	     !open_tracepoint(f, ring, EVENT_TP_KERNEL, pid, cpu)))
+		return -1;
+	return 1;
+}
+
+static int open_rings(struct rec_faults *f, pid_t pid)
+{
+	long cpus = sysconf(_SC_NPROCESSORS_CONF);
+	struct ring ring;
+	int ret, err;
+	long cpu;
+
+	f->nr_rings = 0;
+	for (cpu = 0; cpu < cpus; cpu++) {
+		ret = open_ring(f, &ring, pid, cpu);
+		if (ret <= 0) {
+			err = errno;
+			close_ring(&ring, f->size);
+			if (!ret)
+				continue;
+			while (f->nr_rings)
+				close_ring(&f->ring[--f->nr_rings], f->size);
+			return err;
+		}
+		f->ring[f->nr_rings++] = ring;
+	}
+	return f->nr_rings ? 0 : ENODEV;
+}
+
+static void add_fault(struct rec_faults *f, const struct sample *s, int event)
+{
+	struct rec *r = f->r;
+	struct rec_fault *fault;
+	u64 code = 0, addr = s->addr;
+	const struct rec_tracepoint *tp;
+
+	if (event != EVENT_FAULT) {
+		tp = &f->tp[event];
+		if (tp->addr_offset + 8 > s->raw_size || tp->code_offset + 8 > s->raw_size)
+			return;
+		memcpy(&addr, s->raw + tp->addr_offset, 8);
+		memcpy(&code, s->raw + tp->code_offset, 8);
+	}
+	if (!rec_arch_user_address(addr))
+		return;
+	if (event == EVENT_FAULT) {
+		__atomic_fetch_add(&f->seen, 1, __ATOMIC_RELAXED);
+		if (f->seen > r->opt.max_faults) {
+			r->over_limit++;
+			return;
+		}
+	}
+
+	r->fault = rec_append(r->fault, &r->nr_faults, sizeof(*fault));
+	fault = &r->fault[r->nr_faults - 1];
+	fault->time = s->time;
+	fault->addr = addr;
+	fault->tid = s->tid;
+	fault->serial = r->nr_faults;
+	fault->kernel = (s->header.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
+			PERF_RECORD_MISC_KERNEL;
+	if (event != EVENT_FAULT) {
+		fault->hint = true;
+		fault->access = rec_arch_access(code);
+	} else if (!fault->kernel && addr - s->ip < 16) {
+		/* The instruction itself, or its part on the next page. */
+		if (addr == s->ip || !(addr & ~MMSIM_PAGE_MASK))
+			fault->access = REC_EXECUTE;
+	}
+}
+
+static void parse_record(struct rec_faults *f, const struct ring *ring,
+			 const struct perf_event_header *header)
+{
+	const struct sample *s = (const void *)header;
+	const struct lost *lost = (const void *)header;
+	int event;
+
+	if (header->type == PERF_RECORD_LOST)
+		f->r->lost += lost->lost;
+	if (header->type != PERF_RECORD_SAMPLE)
+		return;
+	for (event = 0; event < NR_EVENTS; event++)
+		if (ring->fd[event] >= 0 && ring->id[event] == s->id)
+			add_fault(f, s, event);
+}
+
+static void drain_ring(struct rec_faults *f, struct ring *ring)
+{
+	u64 head = __atomic_load_n(&ring->page->data_head, __ATOMIC_ACQUIRE);
+	u64 tail = ring->page->data_tail;
+	const struct perf_event_header *header;
+	size_t at, first;
+
+	while (tail < head) {
+		at = tail & (f->size - 1);
+		header = (const void *)(ring->data + at);
+		if (at + header->size > f->size) {
+			first = f->size - at;
+			memcpy(f->record, ring->data + at, first);
+			memcpy(f->record + first, ring->data, header->size - first);
+			header = (const void *)f->record;
+		}
+		parse_record(f, ring, header);
+		tail += header->size;
+		/* Give room back as it is read: the ring may be filling up. */
+		__atomic_store_n(&ring->page->data_tail, tail, __ATOMIC_RELEASE);
+	}
+}
+
+static void drain_all(struct rec_faults *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nr_rings; i++)
+		drain_ring(f, &f->ring[i]);
+}
+
+static void *drain_thread(void *arg)
+{
+	struct rec_faults *f = arg;
+	struct pollfd *fds = rec_realloc(NULL, f->nr_rings, sizeof(*fds));
+	size_t i;
+
+	for (i = 0; i < f->nr_rings; i++) {
+		fds[i].fd = f->ring[i].fd[EVENT_FAULT];
+		fds[i].events = POLLIN;
+	}
+	while (!__atomic_load_n(&f->stop, __ATOMIC_ACQUIRE)) {
+		poll(fds, f->nr_rings, 50);
+		/* An event whose last task is gone hangs up at once, every time. */
+		for (i = 0; i < f->nr_rings; i++)
+			if (fds[i].revents & (POLLHUP | POLLERR))
+				fds[i].fd = -1;
+		drain_all(f);
+	}
+	free(fds);
+	return NULL;
+}
+
+/* All signals are the tracer's business. */
+static int start_thread(struct rec_faults *f)
+{
+	sigset_t all, old;
+	int err;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &old);
+	err = pthread_create(&f->thread, NULL, drain_thread, f);
+	pthread_sigmask(SIG_SETMASK, &old, NULL);
+	f->started = !err;
+	return err;
+}
+
+/**
+ * rec_faults_open() - Begin to collect page faults
+ * @r: recording
+ * @pid: process that will exec the program; collecting starts at its exec
+ *
+ * Return: the collector, or NULL after a message.
+ */
+struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
+{
+	struct rec_faults *f = rec_realloc(NULL, 1, sizeof(*f));
+	int err;
+
+	memset(f, 0, sizeof(*f));
+	f->r = r;
+	f->ring = rec_realloc(NULL, sysconf(_SC_NPROCESSORS_CONF), sizeof(*f->ring));
+	f->record = rec_realloc(NULL, 1, 65536);
+	f->size = RING_MAX;
+	r->kernel_faults = true;
+	r->tracepoint = rec_tracepoint_find(tp_names[EVENT_TP_USER], &f->tp[EVENT_TP_USER]) &&
+			rec_tracepoint_find(tp_names[EVENT_TP_KERNEL], &f->tp[EVENT_TP_KERNEL]);
+
+	/* Ask for everything, then do without one thing after the other. */
+	while ((err = open_rings(f, pid))) {
+		if (err == ENOMEM || (err == EPERM && f->size > RING_MIN)) {
+			if (f->size == RING_MIN)
+				break;
+			f->size /= 2;
+		} else if (r->tracepoint) {
+			r->tracepoint = false;
+			f->size = RING_MAX;
+		} else if ((err == EACCES || err == EPERM) && r->kernel_faults) {
+			r->kernel_faults = false;
+			f->size = RING_MAX;
+		} else {
+			break;
+		}
+	}
+	if (err) {
+		explain_open_failure(err);
+		goto fail;
+	}
+	err = start_thread(f);
+	if (err) {
+		rec_error("cannot start a thread: %s", strerror(err));
+		goto fail;
+	}
+	return f;
+fail:
+	rec_faults_close(f);
+	return NULL;
+}
+
+u64 rec_faults_seen(struct rec_faults *f)
+{
+	return __atomic_load_n(&f->seen, __ATOMIC_RELAXED);
+}
+
+static int by_time(const void *a, const void *b)
+{
+	const struct rec_fault *x = a, *y = b;
+
+	if (x->time != y->time)
+		return x->time < y->time ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+/* A tracepoint's sample precedes that of the fault it is about. */
+static void resolve_hints(struct rec *r)
+{
+	enum { SLOTS = 65536 };
+	struct rec_fault *hint = calloc(SLOTS, sizeof(*hint)), *h, *fault;
+	size_t i, n = 0;
+
+	if (!hint)
+		return;
+	for (i = 0; i < r->nr_faults; i++) {
+		fault = &r->fault[i];
+		h = &hint[fault->tid % SLOTS];
+		if (fault->hint) {
+			*h = *fault;
+			continue;
+		}
+		if (h->tid == fault->tid && h->addr == fault->addr)
+			fault->access = h->access;
+		r->fault[n++] = *fault;
+	}
+	r->nr_faults = n;
+	free(hint);
+}
+
+/* Collect what is left, put it in order, and let go of the buffers. */
+void rec_faults_close(struct rec_faults *f)
+{
+	struct rec *r = f->r;
+	size_t i;
+
+	if (f->started) {
+		__atomic_store_n(&f->stop, true, __ATOMIC_RELEASE);
+		pthread_join(f->thread, NULL);
+		drain_all(f);
+	}
+	for (i = 0; i < f->nr_rings; i++)
+		close_ring(&f->ring[i], f->size);
+	if (r->nr_faults)
+		qsort(r->fault, r->nr_faults, sizeof(*r->fault), by_time);
+	resolve_hints(r);
+	free(f->record);
+	free(f->ring);
+	free(f);
+}

@@ -1,0 +1,418 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Put faults and system calls into one order.
+ *
+ * A fault has one time; a call has two, and took effect somewhere in between. It is
+ * placed where its end was seen, unless something in between can only have happened
+ * after it: a fault in what it mapped, a mapping where it unmapped. Then it is placed
+ * right before that. Whether an event can happen is what the model answers.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "events.h"
+
+/**
+ * struct task_state - A task while its events are put in order
+ * @mm: address space it is in
+ * @n: events it has so far
+ * @next: its next call, REC_NONE at the end
+ * @last: its last call so far, while calls are linked
+ * @left: the event by which it left the address space it was born in
+ * @born: its clone is over
+ * @exited: its exit is over
+ * @wait: what its next event must come after, besides what the model says
+ */
+struct task_state {
+	u32 mm;
+	u32 n;
+	u32 next;
+	u32 last;
+	struct rec_ref left;
+	bool born;
+	bool exited;
+	struct rec_refs wait;
+};
+
+struct order {
+	struct rec *r;
+	struct rec_events *ev;
+	struct rec_clocks *clocks;
+	struct rec_model **model;
+	u32 *users;
+	struct task_state *task;
+	bool *done;
+	const struct rec_span **span;
+};
+
+static void link_calls(struct order *o)
+{
+	struct rec *r = o->r;
+	struct task_state *task;
+	size_t i;
+
+	for (i = 0; i < r->nr_tasks; i++) {
+		o->task[i].next = REC_NONE;
+		o->task[i].last = REC_NONE;
+		o->task[i].mm = r->task[i].first_mm;
+	}
+	for (i = 0; i < r->nr_ops; i++) {
+		task = &o->task[r->op[i].task];
+		r->op[i].next = REC_NONE;
+		if (task->last == REC_NONE)
+			task->next = i;
+		else
+			r->op[task->last].next = i;
+		task->last = i;
+	}
+}
+
+static int by_tid(const void *a, const void *b)
+{
+	const struct rec_span *x = *(const struct rec_span *const *)a;
+	const struct rec_span *y = *(const struct rec_span *const *)b;
+
+	if (x->tid != y->tid)
+		return x->tid < y->tid ? -1 : 1;
+	return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* The task that thread @tid was at @time, or REC_NONE. */
+static u32 find_task(const struct order *o, u32 tid, u64 time)
+{
+	size_t lo = 0, hi = o->r->nr_spans, mid;
+	const struct rec_span *s;
+
+	while (lo < hi) {
+		mid = (lo + hi) / 2;
+		s = o->span[mid];
+		if (s->tid < tid || (s->tid == tid && s->from <= time))
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	s = lo ? o->span[lo - 1] : NULL;
+	return s && s->tid == tid && time <= s->to ? s->task : REC_NONE;
+}
+
+static struct rec_event *add_event(struct order *o, u32 task, u64 time, u32 index,
+				   bool fault)
+{
+	struct rec_events *ev = o->ev;
+	struct rec_event *e;
+	u64 last = ev->nr ? ev->event[ev->nr - 1].time : 0;
+
+	ev->event = rec_append(ev->event, &ev->nr, sizeof(*ev->event));
+	e = &ev->event[ev->nr - 1];
+	e->time = time > last ? time : last;
+	e->task = task;
+	e->index = index;
+	e->fault = fault;
+	return e;
+}
+
+static void add_deps(struct order *o, struct rec_event *e, struct rec_ref self,
+		     struct rec_refs *deps)
+{
+	struct task_state *task = &o->task[self.task];
+	struct rec_events *ev = o->ev;
+	size_t i;
+
+	rec_refs_add_all(deps, &task->wait);
+	rec_refs_clear(&task->wait);
+	rec_clocks_reduce(o->clocks, self, deps);
+	e->dep = ev->nr_deps;
+	e->nr_deps = deps->nr;
+	for (i = 0; i < deps->nr; i++) {
+		ev->dep = rec_append(ev->dep, &ev->nr_deps, sizeof(*ev->dep));
+		ev->dep[ev->nr_deps - 1] = deps->ref[i];
+	}
+	rec_refs_clear(deps);
+}
+
+static void leave_mm(struct order *o, u32 n)
+{
+	const struct rec_mm *mm = &o->r->mm[n];
+	struct rec_events *ev = o->ev;
+	char why[sizeof(ev->difference)];
+
+	if (--o->users[n])
+		return;
+	if (!mm->unknown && !rec_model_check(o->model[n], &mm->final, why, sizeof(why))) {
+		if (!ev->differ++)
+			snprintf(ev->difference, sizeof(ev->difference), "mm %u: %.200s", n,
+				 why);
+	}
+	rec_model_free(o->model[n]);
+	o->model[n] = NULL;
+}
+
+static void do_clone(struct order *o, struct rec_ref self, const struct rec_op *op,
+		     struct rec_refs *deps)
+{
+	struct task_state *task = &o->task[self.task], *child = &o->task[op->other];
+	struct rec_model *m = o->model[task->mm];
+	size_t i;
+
+	rec_refs_add(&child->wait, self);
+	child->born = true;
+	if (op->kind == REC_CLONE) {
+		o->users[child->mm]++;
+		return;
+	}
+	/* The copy must be of all that happened until now. */
+	for (i = 0; i < o->r->nr_tasks; i++)
+		if (o->task[i].mm == task->mm)
+			rec_refs_add(deps, (struct rec_ref){ i, o->task[i].n });
+	o->model[child->mm] = rec_model_fork(m);
+	o->users[child->mm] = 1;
+	rec_model_forked(m, self);
+}
+
+static void do_exec(struct order *o, struct rec_ref self, const struct rec_op *op,
+		    struct rec_refs *deps)
+{
+	struct task_state *task = &o->task[self.task];
+	const struct rec_task *of = &o->r->task[self.task];
+	size_t i;
+
+	/* The other threads of the process have come to their ends. */
+	for (i = 0; i < o->r->nr_tasks; i++)
+		if (o->task[i].mm == task->mm && o->r->task[i].tgid == of->tgid)
+			rec_refs_add(deps, (struct rec_ref){ i, o->task[i].n });
+	if (!task->left.n)
+		task->left = self;
+	leave_mm(o, task->mm);
+	task->mm = op->other;
+	o->model[task->mm] = rec_model_new(&o->r->mm[task->mm]);
+	o->users[task->mm] = 1;
+}
+
+/* What a task waited for comes before its next event. */
+static void do_wait(struct order *o, const struct rec_op *op)
+{
+	const struct task_state *child = &o->task[op->other];
+
+	if (child->exited)
+		rec_refs_add(&o->task[op->task].wait,
+			     (struct rec_ref){ op->other, child->n });
+}
+
+static void emit_op(struct order *o, u32 index)
+{
+	const struct rec_op *op = &o->r->op[index];
+	struct task_state *task = &o->task[op->task];
+	struct rec_refs deps = { 0 };
+	struct rec_event *e;
+	struct rec_ref self;
+
+	o->done[index] = true;
+	task->next = op->next;
+	if (op->kind == REC_WAIT) {
+		do_wait(o, op);
+		return;
+	}
+
+	self = (struct rec_ref){ op->task, task->n + 1 };
+	e = add_event(o, op->task, op->exit, index, false);
+	e->err = op->err;
+	switch (op->kind) {
+	case REC_CLONE:
+	case REC_FORK:
+		do_clone(o, self, op, &deps);
+		break;
+	case REC_EXEC:
+		do_exec(o, self, op, &deps);
+		break;
+	case REC_EXIT:
+		task->exited = true;
+		if (!task->left.n)
+			task->left = self;
+		break;
+	default:
+		rec_model_op(o->model[task->mm], self, op, &deps);
+		break;
+	}
+	task->n++;
+	add_deps(o, e, self, &deps);
+
+	if (op->kind == REC_EXIT)
+		leave_mm(o, task->mm);
+	/* The parent's next event comes after the child has left its memory. */
+	if (op->kind == REC_CLONE && op->vfork)
+		rec_refs_add(&task->wait, (struct rec_ref){ op->other, ~0U });
+}
+
+/*
+ * A parent in vfork waits for an event that comes only now: it is in the parent's set
+ * as the child's event ~0.
+ */
+static void resolve_vfork(struct order *o, u32 task)
+{
+	struct rec_refs *wait = &o->task[task].wait;
+	size_t i;
+
+	for (i = 0; i < wait->nr; i++)
+		if (wait->ref[i].n == ~0U)
+			wait->ref[i].n = o->task[wait->ref[i].task].left.n;
+}
+
+static bool is_open(const struct order *o, u32 task, u32 mm, u64 time)
+{
+	u32 next = o->task[task].next;
+
+	return o->task[task].mm == mm && next != REC_NONE && o->r->op[next].entry <= time;
+}
+
+/* Place calls that are under way and work on the range, up to when @fits says so. */
+static void pull(struct order *o, u32 mm, u64 time, u64 start, u64 end, u32 but,
+		 bool (*fits)(const struct rec_model *m, const void *what),
+		 const void *what)
+{
+	const struct rec_op *op;
+	u32 i, next;
+
+	for (i = 0; i < o->r->nr_tasks; i++) {
+		if (i == but || !is_open(o, i, mm, time))
+			continue;
+		next = o->task[i].next;
+		op = &o->r->op[next];
+		if (op->kind >= REC_CLONE ||
+		    !rec_model_op_touches(o->model[mm], op, start, end))
+			continue;
+		resolve_vfork(o, i);
+		emit_op(o, next);
+		if (fits(o->model[mm], what))
+			return;
+	}
+}
+
+static bool fault_fits(const struct rec_model *m, const void *fault)
+{
+	return rec_model_fault_fits(m, fault);
+}
+
+static bool op_fits(const struct rec_model *m, const void *op)
+{
+	return rec_model_op_fits(m, op);
+}
+
+/* A child may fault before its parent is seen to come back from fork. */
+static bool bear(struct order *o, u32 n)
+{
+	const struct rec_op *op;
+	u32 next;
+
+	if (o->task[n].born)
+		return true;
+	next = o->task[o->r->task[n].parent].next;
+	op = next == REC_NONE ? NULL : &o->r->op[next];
+	if (!op || (op->kind != REC_CLONE && op->kind != REC_FORK) || op->other != n ||
+	    !o->task[op->task].born)
+		return false;
+	resolve_vfork(o, op->task);
+	emit_op(o, next);
+	return true;
+}
+
+static void place_fault(struct order *o, u32 index)
+{
+	const struct rec_fault *fault = &o->r->fault[index];
+	u32 n = find_task(o, fault->tid, fault->time), mm;
+	struct rec_refs deps = { 0 };
+	struct task_state *task;
+	struct rec_event *e;
+	struct rec_ref self;
+
+	/* After its exit, or in exec: between two address spaces. */
+	if (n != REC_NONE && is_open(o, n, o->task[n].mm, fault->time) &&
+	    o->r->op[o->task[n].next].kind == REC_EXEC)
+		n = REC_NONE;
+	if (n == REC_NONE || o->task[n].exited || !bear(o, n)) {
+		o->r->skipped++;
+		return;
+	}
+
+	task = &o->task[n];
+	mm = task->mm;
+	if (!rec_model_fault_fits(o->model[mm], fault))
+		pull(o, mm, fault->time, fault->addr & MMSIM_PAGE_MASK,
+		     (fault->addr & MMSIM_PAGE_MASK) + MMSIM_PAGE_SIZE, REC_NONE,
+		     fault_fits, fault);
+	resolve_vfork(o, n);
+	self = (struct rec_ref){ n, task->n + 1 };
+	e = add_event(o, n, fault->time, index, true);
+	e->err = rec_model_fault(o->model[mm], self, fault, &deps);
+	task->n++;
+	add_deps(o, e, self, &deps);
+}
+
+static void place_op(struct order *o, u32 index)
+{
+	const struct rec_op *op = &o->r->op[index];
+	u32 mm = o->task[op->task].mm;
+	u64 start, end;
+
+	if (op->kind < REC_CLONE && !rec_model_op_fits(o->model[mm], op)) {
+		rec_model_op_range(o->model[mm], op, &start, &end);
+		pull(o, mm, op->exit, start, end, op->task, op_fits, op);
+	}
+	resolve_vfork(o, op->task);
+	emit_op(o, index);
+}
+
+/**
+ * rec_order() - Make events of what was recorded
+ * @r: recording, complete
+ * @ev: filled
+ */
+void rec_order(struct rec *r, struct rec_events *ev)
+{
+	struct order o = { .r = r, .ev = ev };
+	size_t i, fault = 0, op = 0;
+
+	memset(ev, 0, sizeof(*ev));
+	o.clocks = rec_clocks_new(r->nr_tasks);
+	o.model = rec_realloc(NULL, r->nr_mms, sizeof(*o.model));
+	o.users = rec_realloc(NULL, r->nr_mms, sizeof(*o.users));
+	o.task = rec_realloc(NULL, r->nr_tasks, sizeof(*o.task));
+	o.done = rec_realloc(NULL, r->nr_ops, sizeof(*o.done));
+	o.span = rec_realloc(NULL, r->nr_spans, sizeof(*o.span));
+	memset(o.model, 0, r->nr_mms * sizeof(*o.model));
+	memset(o.users, 0, r->nr_mms * sizeof(*o.users));
+	memset(o.task, 0, r->nr_tasks * sizeof(*o.task));
+	memset(o.done, 0, r->nr_ops * sizeof(*o.done));
+	for (i = 0; i < r->nr_spans; i++)
+		o.span[i] = &r->span[i];
+	qsort(o.span, r->nr_spans, sizeof(*o.span), by_tid);
+	link_calls(&o);
+	o.model[0] = rec_model_new(&r->mm[0]);
+	o.users[0] = 1;
+	o.task[0].born = true;
+
+	while (fault < r->nr_faults || op < r->nr_ops) {
+		if (op < r->nr_ops && o.done[op])
+			op++;
+		else if (op == r->nr_ops ||
+			 (fault < r->nr_faults && r->fault[fault].time < r->op[op].exit))
+			place_fault(&o, fault++);
+		else
+			place_op(&o, op++);
+	}
+
+	/* Interrupted: who still runs leaves now. */
+	for (i = 0; i < r->nr_tasks; i++) {
+		if (o.task[i].born && !o.task[i].exited)
+			leave_mm(&o, o.task[i].mm);
+		rec_refs_clear(&o.task[i].wait);
+	}
+	for (i = 0; i < r->nr_mms; i++)
+		if (o.model[i])
+			rec_model_free(o.model[i]);
+	rec_clocks_free(o.clocks);
+	free(o.span);
+	free(o.done);
+	free(o.task);
+	free(o.users);
+	free(o.model);
+}
