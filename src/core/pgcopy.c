@@ -89,7 +89,7 @@ int mmsim_copy_page_range(struct mmsim_task *t, struct mmsim_mm *dst_mm,
 	return 0;
 }
 
-static mmsim_pte_t pte_modify(const struct mmsim_vma *vma, mmsim_pte_t pte)
+static mmsim_pte_t protected_pte(const struct mmsim_vma *vma, mmsim_pte_t pte)
 {
 	struct mmsim_folio *folio = mmsim_pte_folio(pte);
 
@@ -131,7 +131,7 @@ void mmsim_change_protection(struct mmsim_mmu_gather *tlb,
 			for (; addr < next; addr += MMSIM_PAGE_SIZE, pte++) {
 				if (!*pte)
 					continue;
-				new = pte_modify(vma, *pte);
+				new = protected_pte(vma, *pte);
 				if (new == *pte)
 					continue;
 				WRITE_ONCE(*pte, new);
