@@ -106,7 +106,7 @@ lint_python()
 	done)
 	verdict python "$(for f in "${files[@]}"; do
 		python3 -W error -c 'import ast, sys; ast.parse(sys.stdin.read(), sys.argv[1])' \
-			"$f" <"$f" 2>&1
+			"$f" 2>&1 <"$f"
 		awk -v f="$f" 'length > 100 { print f ":" FNR ": line longer than 100 columns" }' "$f"
 	done)" "${files[@]}"
 }

@@ -78,6 +78,13 @@ void mmsim_mmap_write_unlock_nested(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_mmap_write_unlock(struct mmsim_task *t, struct mmsim_mm *mm);
 void mmsim_mmap_write_downgrade(struct mmsim_task *t, struct mmsim_mm *mm);
 
+/* raw_read_seqcount(&mm->mm_lock_seq) */
+static inline unsigned int mmsim_mm_lock_seq_acquire(struct mmsim_mm *mm)
+{
+	/* Pairs with the release in mm_end_write_all(). */
+	return smp_load_acquire(&mm->mm_lock_seq);
+}
+
 static inline void mmsim_mmap_assert_locked(struct mmsim_mm *mm)
 {
 	lockdep_assert_held(&mm->mmap_lock);

@@ -81,7 +81,7 @@ struct mmsim_mm {
 	struct rw_semaphore mmap_lock ____cacheline_aligned_in_smp;
 	unsigned int mm_lock_seq;
 	struct rcuwait vma_writer_wait;
-	spinlock_t page_table_lock;
+	spinlock_t page_table_lock;	/* vma->anon_vma, deferred */
 
 	atomic_t mm_users ____cacheline_aligned_in_smp;
 	atomic_t mm_count;

@@ -85,7 +85,7 @@ static inline void mmsim_folio_unlock(struct mmsim_folio *folio)
  * @rcu: frees table and descriptor
  */
 struct mmsim_ptdesc {
-	spinlock_t ptl;
+	spinlock_t ptl;			/* entry, nr_used, dead */
 	unsigned int nr_used;
 	bool dead;
 	unsigned long *entry;

@@ -18,6 +18,7 @@
 /* Four levels of nine bits; the last page is never mapped, as on x86-64. */
 #define MMSIM_TASK_SIZE		((1UL << 47) - MMSIM_PAGE_SIZE)
 #define MMSIM_MMAP_MIN_ADDR	65536UL
+#define MMSIM_STACK_GUARD_GAP	(256UL << MMSIM_PAGE_SHIFT)
 
 #define MMSIM_MAX_TASKS		4096
 #define MMSIM_MAX_MAP_COUNT	65530	/* DEFAULT_MAX_MAP_COUNT */

@@ -67,25 +67,24 @@ unsigned long mmsim_brk(struct mmsim_task *t, unsigned long brk)
 		goto out;
 	old = ALIGN(mm->brk, MMSIM_PAGE_SIZE);
 	new = ALIGN(brk, MMSIM_PAGE_SIZE);
-	if (new == old) {
-		ret = mm->brk = brk;
-		goto out;
-	}
 	if (new < old) {
-		unsigned long was = mm->brk;
-
 		mm->brk = brk;
 		if (!mmsim_do_munmap(t, mm, new, old - new, true))
 			return brk;
-		ret = mm->brk = was;
+		mm->brk = ret;
 		goto out;
 	}
+	if (new == old)
+		goto set;
 	/* Keep a page away from what is above, and out of a stack's guard gap. */
 	next = mmsim_index_find(mm, old);
 	if (next && mmsim_vm_start_gap(next) < new + MMSIM_PAGE_SIZE)
 		goto out;
-	if (!brk_grow(t, mm, old, new))
-		ret = mm->brk = brk;
+	if (brk_grow(t, mm, old, new))
+		goto out;
+set:
+	mm->brk = brk;
+	ret = brk;
 out:
 	mmsim_mmap_write_unlock(t, mm);
 	return ret;

@@ -7,8 +7,6 @@
 #include <mmsim/mm.h>
 #include <mmsim/rmap.h>
 
-#define MMSIM_STACK_GUARD_GAP	(256UL << MMSIM_PAGE_SHIFT)
-
 /**
  * mmsim_expand_stack() - Extend a VM_GROWSDOWN VMA down to an address
  * @t: who faulted

@@ -55,9 +55,10 @@ static void table_free_rcu(struct rcu_head *head)
 static struct mmsim_ptdesc *table_child(struct mmsim_ptdesc *pt,
 					unsigned long addr, int level)
 {
-	/* Pairs with the release in pte_alloc(): an initialised descriptor. */
-	return (struct mmsim_ptdesc *)
-		smp_load_acquire(&pt->entry[mmsim_table_index(addr, level)]);
+	unsigned long *entry = &pt->entry[mmsim_table_index(addr, level)];
+
+	/* Pairs with the release in mmsim_pte_alloc(): an initialised descriptor. */
+	return (struct mmsim_ptdesc *)smp_load_acquire(entry);
 }
 
 /**
@@ -129,6 +130,7 @@ retry:
 						   ptl_name[level - 1]);
 			child = new;
 			new = NULL;
+			/* Pairs with the acquire in table_child(). */
 			smp_store_release(entry, (unsigned long)child);
 			pt->nr_used++;
 			mmsim_count(t, MMSIM_EV_page_tables_allocated);

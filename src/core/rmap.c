@@ -214,6 +214,7 @@ int mmsim_anon_vma_prepare(struct mmsim_task *t, struct mmsim_vma *vma)
 	if (likely(!vma->anon_vma)) {
 		chain_link(vma, avc, anon_vma);
 		anon_vma->num_active_vmas++;
+		/* Pairs with the acquire in the fault engine's anon_prepare(). */
 		smp_store_release(&vma->anon_vma, anon_vma);
 		allocated = NULL;
 		avc = NULL;

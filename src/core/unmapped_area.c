@@ -6,8 +6,6 @@
 #include <mmsim/index.h>
 #include <mmsim/mm.h>
 
-#define MMSIM_STACK_GUARD_GAP	(256UL << MMSIM_PAGE_SHIFT)
-
 /**
  * mmsim_vm_start_gap() - Start of a VMA with the gap it must keep below
  * @vma: VMA

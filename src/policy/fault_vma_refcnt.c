@@ -107,11 +107,11 @@ static __always_inline int vma_refcnt_tryread(struct mmsim_mm *mm,
 		return -EBUSY;
 	}
 	/*
-	 * Pairs with the release in mmsim_mm_end_write_all(): if we see the new
+	 * Pairs with the release in mm_end_write_all(): if we see the new
 	 * sequence we also see what the writer did to the VMA.
 	 */
 	if (unlikely(READ_ONCE(vma->vm_lock_seq) ==
-		     smp_load_acquire(&mm->mm_lock_seq))) {
+		     mmsim_mm_lock_seq_acquire(mm))) {
 		rcu_read_unlock();
 		vma_refcnt_put(vma);
 		*why = MMSIM_FB_seq_busy;

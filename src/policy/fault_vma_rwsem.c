@@ -30,11 +30,11 @@ static bool vma_rwsem_tryread(struct mmsim_task *t, struct mmsim_mm *mm,
 		return false;
 	}
 	/*
-	 * Pairs with the release in mmsim_mm_end_write_all(): if we see the new
+	 * Pairs with the release in mm_end_write_all(): if we see the new
 	 * sequence we also see what the writer did to the VMA.
 	 */
 	if (unlikely(READ_ONCE(vma->vm_lock_seq) ==
-		     smp_load_acquire(&mm->mm_lock_seq))) {
+		     mmsim_mm_lock_seq_acquire(mm))) {
 		up_read(&vma->vm_lock->lock);
 		*why = MMSIM_FB_seq_busy;
 		return false;

@@ -11,7 +11,8 @@
 
 #define CLI_COLUMNS	100	/* every table fits this many columns */
 #define ARRAY_LEN(a)	(sizeof(a) / sizeof((a)[0]))
-#define __printf(fmt, args)	__attribute__((__format__(__printf__, fmt, args)))
+#define __attr(...)	__attribute__((__VA_ARGS__))
+#define __printf(fmt, args)	__attr(__format__(printf, fmt, args))
 
 /**
  * enum cli_status - exit status of the command line
