@@ -196,7 +196,7 @@ check_licences()
 	local files
 
 	mapfile -t files < <(git ls-files --cached --others --exclude-standard |
-		grep -vE '^(LICENSE|README\.md|.*\.(log|mmtrace|json|txt|md|patch))$' |
+		grep -vE '^(LICENSE|README\.md|MAINTAINERS|.*\.(log|mmtrace|json|txt|md|patch))$' |
 		grep -vE '^(scripts|tools)/.*test_data/' | while read -r f; do
 			[ ! -f "$f" ] || echo "$f"
 		done)

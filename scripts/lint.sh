@@ -105,8 +105,8 @@ lint_python()
 		! head -n 1 "$f" | grep -q '^#!.*python3' || echo "$f"
 	done)
 	verdict python "$(for f in "${files[@]}"; do
-		python3 -W error -c 'import ast, sys; ast.parse(sys.stdin.read(), sys.argv[1])' \
-			"$f" 2>&1 <"$f"
+		python3 -W error -c 'import ast, pathlib, sys
+ast.parse(pathlib.Path(sys.argv[1]).read_text(), sys.argv[1])' "$f" 2>&1
 		awk -v f="$f" 'length > 100 { print f ":" FNR ": line longer than 100 columns" }' "$f"
 	done)" "${files[@]}"
 }

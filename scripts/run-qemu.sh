@@ -16,8 +16,8 @@
 #   -x ARGS       more kernel arguments
 #   -X FILE       list of excused console lines (see parse-console.sh)
 #
-# The result directory explains itself: qemu-cmd (runnable), bzImage and
-# initramfs.gz (links), console.log, config, testid.txt (commit and diff),
+# The result directory explains itself: qemu-cmd (runnable, with bzImage and
+# initramfs.gz beside it), console.log, config, testid.txt (commit and diff),
 # accel, results/ (what the guest sent), verdict (one line).
 #
 # Exit status: 0 the guest said success and the console is clean; 1 anything
@@ -124,7 +124,7 @@ judge()
 rm -rf "$dir"
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
-ln -s "$(realpath "$kernel")" "$dir/bzImage"
+cp "$kernel" "$dir/bzImage"
 cp "$initrd" "$dir/initramfs.gz"
 config=$(dirname "$(realpath "$kernel")")/config
 [ ! -f "$config" ] || cp "$config" "$dir/config"

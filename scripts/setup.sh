@@ -24,8 +24,8 @@ set -euo pipefail
 
 packages="bc bison build-essential busybox-static ca-certificates cpio
 	debian-archive-keyring flex git kmod libelf-dev libjansson-dev libnuma-dev
-	liburcu-dev linux-headers-amd64 perl pkg-config python3 qemu-system-x86
-	shellcheck sparse xz-utils"
+	liburcu-dev linux-headers-amd64 perl pkg-config python3 python3-docutils
+	qemu-system-x86 shellcheck sparse xz-utils"
 keyring=/usr/share/keyrings/debian-archive-keyring.gpg
 
 # missing_packages NAME...
