@@ -69,7 +69,7 @@ static inline bool mmsim_rwsem_write_locked(struct rw_semaphore *sem)
  * x86: cpuid() has a header of its own, which <asm/processor.h> included in 6.12
  * (then <asm/cpuid.h>) and no longer does in 7.2.
  */
-#if defined(CONFIG_X86) && __has_include(<asm/cpuid/api.h>)
+#if defined(CONFIG_X86) && defined(MMSIM_HAVE_CPUID_API)
 #include <asm/cpuid/api.h>
 #endif
 
