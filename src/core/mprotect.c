@@ -21,11 +21,17 @@ static int protect_vma(struct mmsim_task *t, struct mmsim_mmu_gather *tlb,
 		*pprev = vma;
 		return 0;
 	}
-	/* A private mapping that becomes writable is accounted from now on. */
-	if ((new_flags & MMSIM_VM_WRITE) &&
-	    !(old_flags & (MMSIM_VM_ACCOUNT | MMSIM_VM_WRITE |
-			   MMSIM_VM_SHARED | MMSIM_VM_NORESERVE)))
-		new_flags |= MMSIM_VM_ACCOUNT;
+	/*
+	 * A private mapping that becomes writable is accounted from now on, until it
+	 * becomes read-only without ever having had a page.
+	 */
+	if (new_flags & MMSIM_VM_WRITE) {
+		if (!(old_flags & (MMSIM_VM_ACCOUNT | MMSIM_VM_WRITE |
+				   MMSIM_VM_SHARED | MMSIM_VM_NORESERVE)))
+			new_flags |= MMSIM_VM_ACCOUNT;
+	} else if (mmsim_vma_is_anonymous(vma) && !vma->anon_vma) {
+		new_flags &= ~MMSIM_VM_ACCOUNT;
+	}
 
 	vma = mmsim_vma_modify_flags(t, *pprev, vma, start, end, new_flags);
 	if (IS_ERR(vma))

@@ -49,8 +49,14 @@ static int copy_vma(struct remap *r, struct mmsim_vma *vma)
 	int err;
 
 	/* Without a page its old place means nothing. */
-	if (mmsim_vma_is_anonymous(vma) && !vma->anon_vma)
+	if (mmsim_vma_is_anonymous(vma) && !vma->anon_vma) {
 		pgoff = r->new_addr >> MMSIM_PAGE_SHIFT;
+		/* But a source that stays must not become part of its copy. */
+		if ((r->flags & MMSIM_MREMAP_DONTUNMAP) && vmg.prev == vma)
+			vmg.prev = NULL;
+		if ((r->flags & MMSIM_MREMAP_DONTUNMAP) && vmg.next == vma)
+			vmg.next = NULL;
+	}
 	vmg.pgoff = pgoff;
 	if (mmsim_vma_merge_new(r->task, r->mm, &vmg))
 		return 0;
@@ -114,8 +120,9 @@ static unsigned long move_vma(struct remap *r, struct mmsim_vma *vma)
 	return r->new_addr;
 }
 
-static unsigned long remap_to(struct remap *r, struct mmsim_vma *vma)
+static unsigned long remap_to(struct remap *r)
 {
+	struct mmsim_vma *vma;
 	int err;
 
 	if (r->flags & MMSIM_MREMAP_FIXED) {
@@ -133,8 +140,6 @@ static unsigned long remap_to(struct remap *r, struct mmsim_vma *vma)
 	}
 	vma = mmsim_index_walk(r->mm, r->addr);
 	if (!vma)
-		return -EFAULT;
-	if (r->old_len > vma->vm_end - r->addr)
 		return -EFAULT;
 	if (!(r->flags & MMSIM_MREMAP_FIXED)) {
 		unsigned long addr;
@@ -177,19 +182,35 @@ static bool expand_in_place(struct remap *r, struct mmsim_vma *vma,
 	return true;
 }
 
+/* check_prep_vma(): a range that is kept or moved lies in one VMA */
+static int check_vma(const struct remap *r, const struct mmsim_vma *vma)
+{
+	if (!vma)
+		return -EFAULT;
+	if ((r->flags & MMSIM_MREMAP_DONTUNMAP) &&
+	    (vma->vm_flags & MMSIM_VM_DONTEXPAND))
+		return -EINVAL;
+	if (min(r->old_len, r->new_len) > vma->vm_end - r->addr)
+		return -EFAULT;
+	if (r->new_len <= r->old_len)
+		return 0;
+	return vma->vm_flags & MMSIM_VM_DONTEXPAND ? -EFAULT : 0;
+}
+
 static unsigned long do_mremap(struct remap *r)
 {
 	struct mmsim_vma *vma = mmsim_index_walk(r->mm, r->addr);
 	unsigned long ret;
 	int err;
 
-	if (!vma)
-		return -EFAULT;
+	err = check_vma(r, vma);
+	if (err)
+		return err;
 	if (r->flags & (MMSIM_MREMAP_FIXED | MMSIM_MREMAP_DONTUNMAP))
-		return remap_to(r, vma);
-	if (r->old_len >= r->new_len) {
-		if (r->old_len == r->new_len)
-			return r->addr;
+		return remap_to(r);
+	if (r->old_len == r->new_len)
+		return r->addr;
+	if (r->old_len > r->new_len) {
 		err = mmsim_do_munmap(r->task, r->mm, r->addr + r->new_len,
 				      r->old_len - r->new_len, true);
 		if (err)
@@ -197,12 +218,9 @@ static unsigned long do_mremap(struct remap *r)
 		r->unlocked = true;
 		return r->addr;
 	}
-	if (r->old_len > vma->vm_end - r->addr ||
-	    (vma->vm_flags & MMSIM_VM_DONTEXPAND))
-		return -EFAULT;
 	if (expand_in_place(r, vma, &ret))
 		return ret;
-	return r->flags & MMSIM_MREMAP_MAYMOVE ? remap_to(r, vma) :
+	return r->flags & MMSIM_MREMAP_MAYMOVE ? remap_to(r) :
 						 (unsigned long)-ENOMEM;
 }
 
@@ -216,13 +234,12 @@ static int check_args(const struct remap *r)
 	if ((r->addr & ~MMSIM_PAGE_MASK) || !r->new_len || !r->old_len ||
 	    r->new_len > MMSIM_TASK_SIZE)
 		return -EINVAL;
-	if ((flags & (MMSIM_MREMAP_FIXED | MMSIM_MREMAP_DONTUNMAP)) &&
-	    !(flags & MMSIM_MREMAP_MAYMOVE))
+	if (!(flags & (MMSIM_MREMAP_FIXED | MMSIM_MREMAP_DONTUNMAP)))
+		return 0;
+	if (!(flags & MMSIM_MREMAP_MAYMOVE))
 		return -EINVAL;
 	if ((flags & MMSIM_MREMAP_DONTUNMAP) && r->old_len != r->new_len)
 		return -EINVAL;
-	if (!(flags & MMSIM_MREMAP_FIXED))
-		return 0;
 	if ((r->new_addr & ~MMSIM_PAGE_MASK) ||
 	    r->new_addr > MMSIM_TASK_SIZE - r->new_len)
 		return -EINVAL;
@@ -241,7 +258,8 @@ static int check_args(const struct remap *r)
  * @flags: MMSIM_MREMAP_*
  * @new_addr: wanted address, with MREMAP_FIXED
  *
- * A length of 0, which duplicates a shared mapping, is refused. Context: no locks; may
+ * A length of 0, which duplicates a shared mapping, is refused; so is moving more than
+ * one VMA at once, which 7.x can. With MREMAP_DONTUNMAP @new_addr is a hint. Context: no locks; may
  * sleep, killable. Return: the address, or as a negative number -EINVAL, -EFAULT,
  * -ENOMEM or -EINTR.
  */
@@ -256,7 +274,8 @@ unsigned long mmsim_mremap(struct mmsim_task *t, unsigned long addr,
 		.old_len = ALIGN(old_len, MMSIM_PAGE_SIZE),
 		.new_len = ALIGN(new_len, MMSIM_PAGE_SIZE),
 		.flags = flags,
-		.new_addr = flags & MMSIM_MREMAP_FIXED ? new_addr : 0,
+		.new_addr = flags & (MMSIM_MREMAP_FIXED | MMSIM_MREMAP_DONTUNMAP) ?
+			    new_addr : 0,
 	};
 	unsigned long ret;
 	int err;
