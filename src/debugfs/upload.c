@@ -131,11 +131,13 @@ static int upload_release(struct inode *inode, struct file *file)
 	struct mmsim_upload *up = file->private_data;
 	struct mmsim_instance *inst = up->inst;
 
-	if (!READ_ONCE(inst->dead) && !up->error) {
-		if (up->buf)
-			up->buf[up->len] = '\0';
-		mmsim_sim_load_trace(inst->sim, up->buf ? up->buf : "", up->len);
-	}
+	/* What did not arrive whole is like an empty file: no trace, and not the old one. */
+	if (up->error)
+		up->len = 0;
+	if (up->buf)
+		up->buf[up->len] = '\0';
+	if (!READ_ONCE(inst->dead))
+		mmsim_sim_load_trace(inst->sim, up->buf ?: "", up->len);
 	upload_end(inst);
 	mmsim_instance_put(inst);
 	kvfree(up->buf);
