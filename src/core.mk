@@ -10,6 +10,7 @@ mmsim-core := \
 	src/core/fault.o \
 	src/core/file.o \
 	src/core/fork.o \
+	src/core/init.o \
 	src/core/lock.o \
 	src/core/madvise.o \
 	src/core/maps.o \
@@ -37,19 +38,26 @@ mmsim-core += \
 	src/policy/index_maple.o
 
 mmsim-core += \
+	src/stats/document.o \
+	src/stats/emit.o \
 	src/stats/hist.o \
 	src/stats/out.o \
-	src/stats/report.o
+	src/stats/report.o \
+	src/stats/result.o \
+	src/stats/views.o
 
 mmsim-core += \
+	src/workload/arena.o \
 	src/workload/big_munmap.o \
 	src/workload/config.o \
 	src/workload/fault_storm.o \
 	src/workload/fork_storm.o \
 	src/workload/madvise_mprotect.o \
+	src/workload/maps_text.o \
 	src/workload/replay.o \
 	src/workload/runner.o \
-	src/workload/sim.o
+	src/workload/sim.o \
+	src/workload/worker.o
 
 mmsim-core += \
 	src/replay/parse.o

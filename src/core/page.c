@@ -28,12 +28,10 @@ int mmsim_page_init(void)
 /**
  * mmsim_page_exit() - Destroy the cache of folios
  *
- * Context: process; no address space is left, but its page tables may wait for a
- * grace period.
+ * Context: process; no address space is left.
  */
 void mmsim_page_exit(void)
 {
-	rcu_barrier();
 	kmem_cache_destroy(mmsim_folio_cache);
 }
 

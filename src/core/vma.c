@@ -42,11 +42,10 @@ int mmsim_vma_caches_init(void)
 /**
  * mmsim_vma_caches_exit() - Destroy the caches
  *
- * Context: process; no VMA is left, but some may wait for a grace period.
+ * Context: process; no VMA is left, nor waits for a grace period.
  */
 void mmsim_vma_caches_exit(void)
 {
-	rcu_barrier();
 	kmem_cache_destroy(mmsim_vma_lock_cache);
 	kmem_cache_destroy(mmsim_vma_typesafe_cache);
 	kmem_cache_destroy(mmsim_vma_cache);

@@ -3,6 +3,7 @@
  * The backend "native": the core itself, linked into this program over the userspace
  * kernel. The only file of the command line that sees the core's own headers.
  */
+#include <mmsim/init.h>
 #include <mmsim/sim.h>
 
 #include <jansson.h>
@@ -40,8 +41,11 @@ static bool native_probe(char *why, size_t size)
 static struct backend *native_open(char *why, size_t size)
 {
 	struct native_backend *n = kzalloc(sizeof(*n), GFP_KERNEL);
+	static bool up;
 
-	if (n)
+	if (!up)
+		up = !mmsim_core_init();
+	if (n && up)
 		n->sim = mmsim_sim_create("native");
 	if (n && n->sim) {
 		n->b.ops = &backend_native;
