@@ -256,4 +256,8 @@ void mmsim_run_destroy(struct mmsim_run *run);
 __printf(3, 4) int mmsim_run_fail(struct mmsim_run *run, int error,
 				  const char *fmt, ...);
 
+/* maps_text.c */
+int mmsim_maps_format(struct mmsim_task *t, struct mmsim_mm *mm,
+		      struct mmsim_out *out);
+
 #endif /* _MMSIM_WORKLOAD_H */

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Between the run and its threads.
+ */
+#ifndef _MMSIM_WORKER_H
+#define _MMSIM_WORKER_H
+
+#include <mmsim/workload.h>
+
+/* Main operations of one step: the longest a task does not look at the phase. */
+#define MMSIM_STEP_MAX		64
+
+/**
+ * mmsim_run_gated() - Do all tasks wait for the gate instead of warming up?
+ * @run: run
+ */
+static inline bool mmsim_run_gated(const struct mmsim_run *run)
+{
+	return (run->ops->flags & MMSIM_WL_FIXED) ||
+	       !mmsim_run_param(run, MMSIM_PARAM_warmup_ms);
+}
+
+int mmsim_worker_fn(void *arg);
+
+#endif /* _MMSIM_WORKER_H */
