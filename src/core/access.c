@@ -65,6 +65,7 @@ int mmsim_load(struct mmsim_task *t, unsigned long addr, u64 *stamp)
 {
 	return access(t, addr, false, stamp);
 }
+EXPORT_SYMBOL_GPL(mmsim_load);
 
 /**
  * mmsim_store() - Write a page
@@ -78,3 +79,4 @@ int mmsim_store(struct mmsim_task *t, unsigned long addr, u64 stamp)
 {
 	return access(t, addr, true, &stamp);
 }
+EXPORT_SYMBOL_GPL(mmsim_store);

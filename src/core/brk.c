@@ -89,3 +89,4 @@ out:
 	mmsim_mmap_write_unlock(t, mm);
 	return ret;
 }
+EXPORT_SYMBOL_GPL(mmsim_brk);

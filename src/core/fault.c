@@ -425,3 +425,4 @@ mmsim_vm_fault_t mmsim_fault(struct mmsim_task *t, unsigned long addr,
 	trace_mmsim_fault_end(vmf.mm, vmf.address, vmf.flags, ret);
 	return ret;
 }
+EXPORT_SYMBOL_GPL(mmsim_fault);

@@ -29,6 +29,7 @@ struct mmsim_file *mmsim_file_create(u64 id)
 	file->folio.stamp = id;
 	return file;
 }
+EXPORT_SYMBOL_GPL(mmsim_file_create);
 
 /**
  * mmsim_file_get() - Take a reference
@@ -48,6 +49,7 @@ void mmsim_file_put(struct mmsim_file *file)
 	if (refcount_dec_and_test(&file->refcount))
 		kfree(file);
 }
+EXPORT_SYMBOL_GPL(mmsim_file_put);
 
 /**
  * mmsim_file_link() - Enter a VMA in the list of its file's mappings

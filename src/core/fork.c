@@ -127,3 +127,4 @@ out_put:
 	mmsim_mmput(t, child);
 	return ERR_PTR(err);
 }
+EXPORT_SYMBOL_GPL(mmsim_fork);

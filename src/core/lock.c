@@ -129,6 +129,7 @@ void mmsim_mmap_read_lock(struct mmsim_task *t, struct mmsim_mm *mm)
 {
 	mmap_lock_measured(t, mm, MMSIM_READ, false);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_read_lock);
 
 /**
  * mmsim_mmap_read_lock_killable() - The same unless a fatal signal comes first
@@ -141,6 +142,7 @@ int mmsim_mmap_read_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm)
 {
 	return mmap_lock_measured(t, mm, MMSIM_READ, true);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_read_lock_killable);
 
 /**
  * mmsim_mmap_read_trylock() - Lock it if that needs no waiting
@@ -161,6 +163,7 @@ bool mmsim_mmap_read_trylock(struct mmsim_task *t, struct mmsim_mm *mm)
 	trace_mmsim_mmap_lock_acquire_returned(mm, false, ok);
 	return ok;
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_read_trylock);
 
 /**
  * mmsim_mmap_read_unlock() - Undo it
@@ -173,6 +176,7 @@ void mmsim_mmap_read_unlock(struct mmsim_task *t, struct mmsim_mm *mm)
 	mmsim_lock_released(t, MMSIM_LOCK_mmap_lock, MMSIM_READ);
 	up_read(&mm->mmap_lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_read_unlock);
 
 /**
  * mmsim_mmap_write_lock() - Lock an address space to change it
@@ -186,6 +190,7 @@ void mmsim_mmap_write_lock(struct mmsim_task *t, struct mmsim_mm *mm)
 	mmap_lock_measured(t, mm, MMSIM_WRITE, false);
 	mm_begin_write(mm);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_write_lock);
 
 /**
  * mmsim_mmap_write_lock_killable() - The same unless a fatal signal comes first
@@ -202,6 +207,7 @@ int mmsim_mmap_write_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm)
 		mm_begin_write(mm);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_write_lock_killable);
 
 /**
  * mmsim_mmap_write_lock_nested() - Lock a second address space, nobody else's yet
@@ -247,6 +253,7 @@ void mmsim_mmap_write_unlock(struct mmsim_task *t, struct mmsim_mm *mm)
 	mmsim_lock_released(t, MMSIM_LOCK_mmap_lock, MMSIM_WRITE);
 	up_write(&mm->mmap_lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_write_unlock);
 
 /**
  * mmsim_mmap_write_downgrade() - Keep a write lock as a read lock
@@ -264,3 +271,4 @@ void mmsim_mmap_write_downgrade(struct mmsim_task *t, struct mmsim_mm *mm)
 		t->hold_start[MMSIM_LOCK_mmap_lock] = ktime_get_ns();
 	downgrade_write(&mm->mmap_lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap_write_downgrade);

@@ -234,3 +234,4 @@ int mmsim_madvise(struct mmsim_task *t, unsigned long start,
 	mmsim_mmap_read_unlock(t, mm);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_madvise);

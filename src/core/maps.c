@@ -34,3 +34,4 @@ int mmsim_maps_next(struct mmsim_task *t, struct mmsim_mm *mm,
 	mmsim_mmap_read_unlock(t, mm);
 	return !!vma;
 }
+EXPORT_SYMBOL_GPL(mmsim_maps_next);

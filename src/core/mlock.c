@@ -89,6 +89,7 @@ int mmsim_mlock(struct mmsim_task *t, unsigned long start, unsigned long len,
 		err = mmsim_populate(t, mm, start, end);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_mlock);
 
 /**
  * mmsim_populate() - Fault in a range on the caller's behalf

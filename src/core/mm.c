@@ -74,6 +74,7 @@ failed:
 	mm_free(mm);
 	return NULL;
 }
+EXPORT_SYMBOL_GPL(mmsim_mm_create);
 
 /**
  * mmsim_mm_start_measuring() - Set-up is over: use the measured lockdep class
@@ -85,6 +86,7 @@ void mmsim_mm_start_measuring(struct mmsim_mm *mm)
 				   "mmsim:mmap_lock");
 	mm->measuring = true;
 }
+EXPORT_SYMBOL_GPL(mmsim_mm_start_measuring);
 
 /**
  * mmsim_mmput() - Drop a user; the last one tears the address space down
@@ -100,6 +102,7 @@ void mmsim_mmput(struct mmsim_task *t, struct mmsim_mm *mm)
 	mmsim_exit_mmap(t, mm);
 	mmsim_mmdrop(mm);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmput);
 
 /**
  * mmsim_mmdrop() - Drop a reference to the structure
@@ -112,6 +115,7 @@ void mmsim_mmdrop(struct mmsim_mm *mm)
 	if (atomic_dec_and_test(&mm->mm_count))
 		mm_free(mm);
 }
+EXPORT_SYMBOL_GPL(mmsim_mmdrop);
 
 /**
  * mmsim_rss_sum() - Resident pages of a kind
@@ -129,6 +133,7 @@ long mmsim_rss_sum(struct mmsim_mm *mm, enum mmsim_rss kind)
 		sum += atomic_long_read(&mm->rss[i].count[kind]);
 	return sum;
 }
+EXPORT_SYMBOL_GPL(mmsim_rss_sum);
 
 /**
  * mmsim_vm_stat_account() - Account mapped or unmapped pages

@@ -160,3 +160,4 @@ unsigned long mmsim_mmap(struct mmsim_task *t, unsigned long addr,
 		mmsim_populate(t, mm, ret, ret + len);
 	return ret;
 }
+EXPORT_SYMBOL_GPL(mmsim_mmap);

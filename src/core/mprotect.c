@@ -128,3 +128,4 @@ int mmsim_mprotect(struct mmsim_task *t, unsigned long start,
 	mmsim_mmap_write_unlock(t, mm);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_mprotect);

@@ -292,3 +292,4 @@ unsigned long mmsim_mremap(struct mmsim_task *t, unsigned long addr,
 		mmsim_populate(t, t->mm, ret + r.old_len, ret + r.new_len);
 	return ret;
 }
+EXPORT_SYMBOL_GPL(mmsim_mremap);

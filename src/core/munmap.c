@@ -168,3 +168,4 @@ int mmsim_munmap(struct mmsim_task *t, unsigned long start, unsigned long len)
 		mmsim_mmap_write_unlock(t, t->mm);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_munmap);

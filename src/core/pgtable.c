@@ -374,3 +374,4 @@ unsigned long mmsim_resident_pages(struct mmsim_mm *mm, unsigned long start,
 	}
 	return pages;
 }
+EXPORT_SYMBOL_GPL(mmsim_resident_pages);

@@ -10,6 +10,7 @@ mmsim_fault_lock_table[NR_MMSIM_FAULT_LOCK] = {
 	[MMSIM_FAULT_LOCK_##name] = &mmsim_fault_lock_##name,
 #include <mmsim/policy_list.h>
 };
+EXPORT_SYMBOL_GPL(mmsim_fault_lock_table);
 
 struct mmsim_variant {
 	const char *name;
@@ -81,6 +82,7 @@ const char *mmsim_family_name(enum mmsim_family family)
 {
 	return families[family].name;
 }
+EXPORT_SYMBOL_GPL(mmsim_family_name);
 
 /**
  * mmsim_family_find() - Family by name, or -EINVAL
@@ -95,6 +97,7 @@ int mmsim_family_find(const char *name)
 			return i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL_GPL(mmsim_family_find);
 
 /**
  * mmsim_variant_count() - Number of a family's variants
@@ -104,6 +107,7 @@ unsigned int mmsim_variant_count(enum mmsim_family family)
 {
 	return families[family].nr;
 }
+EXPORT_SYMBOL_GPL(mmsim_variant_count);
 
 /**
  * mmsim_variant_name() - Name of a variant
@@ -114,6 +118,7 @@ const char *mmsim_variant_name(enum mmsim_family family, unsigned int variant)
 {
 	return families[family].variants[variant].name;
 }
+EXPORT_SYMBOL_GPL(mmsim_variant_name);
 
 /**
  * mmsim_variant_desc() - One line about a variant
@@ -124,6 +129,7 @@ const char *mmsim_variant_desc(enum mmsim_family family, unsigned int variant)
 {
 	return families[family].variants[variant].desc;
 }
+EXPORT_SYMBOL_GPL(mmsim_variant_desc);
 
 /**
  * mmsim_variant_find() - Variant by name
@@ -141,6 +147,7 @@ int mmsim_variant_find(enum mmsim_family family, const char *name)
 			return i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL_GPL(mmsim_variant_find);
 
 /**
  * mmsim_variant_default() - A family's default
@@ -150,3 +157,4 @@ unsigned int mmsim_variant_default(enum mmsim_family family)
 {
 	return mmsim_variant_find(family, families[family].dflt);
 }
+EXPORT_SYMBOL_GPL(mmsim_variant_default);

@@ -88,6 +88,7 @@ bool mmsim_anon_vma_singular(const struct mmsim_vma *vma)
 {
 	return list_is_singular(&vma->anon_vma_chain);
 }
+EXPORT_SYMBOL_GPL(mmsim_anon_vma_singular);
 
 static struct mmsim_anon_vma *anon_vma_alloc(struct mmsim_mm *mm)
 {

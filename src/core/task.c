@@ -25,6 +25,7 @@ struct mmsim_task *mmsim_task_create(struct mmsim_mm *mm, int id, u64 seed)
 	prandom_seed_state(&t->rnd, seed ^ ((u64)(id + 1) * 0x9e3779b97f4a7c15ULL));
 	return t;
 }
+EXPORT_SYMBOL_GPL(mmsim_task_create);
 
 /**
  * mmsim_task_destroy() - Free a task
@@ -34,6 +35,7 @@ void mmsim_task_destroy(struct mmsim_task *t)
 {
 	kvfree(t);
 }
+EXPORT_SYMBOL_GPL(mmsim_task_destroy);
 
 /**
  * mmsim_task_reset() - Forget what was counted
@@ -50,6 +52,7 @@ void mmsim_task_reset(struct mmsim_task *t)
 	memset(t->latency, 0, sizeof(t->latency));
 	t->ops = 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_task_reset);
 
 /**
  * mmsim_task_random() - A random number of the task's own
@@ -62,3 +65,4 @@ u32 mmsim_task_random(struct mmsim_task *t, u32 ceil)
 {
 	return ((u64)prandom_u32_state(&t->rnd) * ceil) >> 32;
 }
+EXPORT_SYMBOL_GPL(mmsim_task_random);

@@ -113,6 +113,7 @@ failed:
 	mmsim_count(t, MMSIM_EV_alloc_failures);
 	return NULL;
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_alloc);
 
 /**
  * mmsim_vma_dup() - Allocate a copy of a VMA, detached and without anon_vma chain
@@ -189,6 +190,7 @@ void mmsim_vma_free(struct mmsim_task *t, struct mmsim_vma *vma, bool unreachabl
 		vma_free_now(vma, vma_cache(mm));
 	}
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_free);
 
 /**
  * mmsim_vma_free_deferred() - Free the VMAs whose freeing waited for the mm's end
@@ -220,6 +222,7 @@ void mmsim_vma_start_write(struct mmsim_task *t, struct mmsim_vma *vma)
 {
 	vma->vm_mm->fault_lock->start_write(t, vma, false);
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_start_write);
 
 /**
  * mmsim_vma_start_write_killable() - The same, if the design's wait can be killed
@@ -233,6 +236,7 @@ int mmsim_vma_start_write_killable(struct mmsim_task *t, struct mmsim_vma *vma)
 {
 	return vma->vm_mm->fault_lock->start_write(t, vma, true);
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_start_write_killable);
 
 /**
  * mmsim_vma_mark_attached() - Open a VMA to readers
@@ -246,6 +250,7 @@ void mmsim_vma_mark_attached(struct mmsim_task *t, struct mmsim_vma *vma)
 	WRITE_ONCE(vma->detached, false);
 	vma->vm_mm->fault_lock->attach(t, vma);
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_mark_attached);
 
 /**
  * mmsim_vma_mark_detached() - Close a VMA that left the index to readers
@@ -259,6 +264,7 @@ void mmsim_vma_mark_detached(struct mmsim_task *t, struct mmsim_vma *vma)
 	WRITE_ONCE(vma->detached, true);
 	vma->vm_mm->fault_lock->detach(t, vma);
 }
+EXPORT_SYMBOL_GPL(mmsim_vma_mark_detached);
 
 static void vma_set_range(struct mmsim_vma *vma, unsigned long start,
 			  unsigned long end, unsigned long pgoff)

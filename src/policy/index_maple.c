@@ -16,11 +16,13 @@ int mmsim_index_maple_init(struct mmsim_mm *mm)
 	mt_set_external_lock(&mm->mm_mt, &mm->mmap_lock);
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_init);
 
 void mmsim_index_maple_destroy(struct mmsim_mm *mm)
 {
 	__mt_destroy(&mm->mm_mt);
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_destroy);
 
 struct mmsim_vma *mmsim_index_maple_walk(struct mmsim_mm *mm,
 					 unsigned long addr)
@@ -29,6 +31,7 @@ struct mmsim_vma *mmsim_index_maple_walk(struct mmsim_mm *mm,
 
 	return mas_walk(&mas);
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_walk);
 
 struct mmsim_vma *mmsim_index_maple_find(struct mmsim_mm *mm,
 					 unsigned long addr)
@@ -37,6 +40,7 @@ struct mmsim_vma *mmsim_index_maple_find(struct mmsim_mm *mm,
 
 	return mas_find(&mas, ULONG_MAX);
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_find);
 
 struct mmsim_vma *mmsim_index_maple_prev(struct mmsim_mm *mm,
 					 unsigned long addr)
@@ -45,6 +49,7 @@ struct mmsim_vma *mmsim_index_maple_prev(struct mmsim_mm *mm,
 
 	return mas_prev(&mas, 0);
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_prev);
 
 int mmsim_index_maple_store(struct mmsim_mm *mm, struct mmsim_vma *vma,
 			    unsigned long start, unsigned long end)
@@ -54,6 +59,7 @@ int mmsim_index_maple_store(struct mmsim_mm *mm, struct mmsim_vma *vma,
 	lockdep_assert_held_write(&mm->mmap_lock);
 	return mas_store_gfp(&mas, vma, GFP_KERNEL);
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_store);
 
 unsigned long mmsim_index_maple_gap(struct mmsim_mm *mm, unsigned long low,
 				    unsigned long high, unsigned long len,
@@ -72,3 +78,4 @@ unsigned long mmsim_index_maple_gap(struct mmsim_mm *mm, unsigned long low,
 		return -ENOMEM;
 	return mas.index;
 }
+EXPORT_SYMBOL_GPL(mmsim_index_maple_gap);

@@ -14,6 +14,7 @@ void mmsim_hist_reset(struct mmsim_hist *h)
 {
 	memset(h, 0, sizeof(*h));
 }
+EXPORT_SYMBOL_GPL(mmsim_hist_reset);
 
 /**
  * mmsim_hist_merge() - Add the values of one histogram to another
@@ -40,6 +41,7 @@ void mmsim_hist_merge(struct mmsim_hist *to, const struct mmsim_hist *from)
 	for (i = 0; i < MMSIM_HIST_BUCKETS; i++)
 		to->bucket[i] += READ_ONCE(from->bucket[i]);
 }
+EXPORT_SYMBOL_GPL(mmsim_hist_merge);
 
 static u64 hist_lower(unsigned int index)
 {
@@ -62,6 +64,7 @@ u64 mmsim_hist_upper(unsigned int index)
 {
 	return hist_lower(index + 1) - 1;
 }
+EXPORT_SYMBOL_GPL(mmsim_hist_upper);
 
 /**
  * mmsim_hist_percentile() - Value that a share of all values does not exceed
@@ -96,3 +99,4 @@ u64 mmsim_hist_percentile(const struct mmsim_hist *h, unsigned int per_mille_x10
 	}
 	return h->max;
 }
+EXPORT_SYMBOL_GPL(mmsim_hist_percentile);
