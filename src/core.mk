@@ -60,4 +60,8 @@ mmsim-core += \
 	src/workload/worker.o
 
 mmsim-core += \
+	src/replay/check.o \
+	src/replay/event.o \
+	src/replay/lex.o \
+	src/replay/map.o \
 	src/replay/parse.o

@@ -234,6 +234,26 @@ static void exit_wait(struct rec *r, struct rec_live *l)
 	}
 }
 
+/* Calls on a range: whole pages, and nothing at all is no event. */
+static bool normalize_range(struct rec_op *op)
+{
+	u64 offset = op->arg[0] & ~MMSIM_PAGE_MASK;
+
+	switch (op->kind) {
+	case REC_MLOCK:
+	case REC_MUNLOCK:
+		op->arg[0] -= offset;
+		op->arg[1] = rec_page_up(op->arg[1] + offset);
+		return op->arg[1];
+	case REC_MPROTECT:
+	case REC_PKEY_MPROTECT:
+	case REC_MADVISE:
+		return op->arg[1];
+	default:
+		return true;
+	}
+}
+
 /**
  * rec_call_exit() - A thread has come back from a system call
  * @t: tracer
@@ -260,6 +280,8 @@ void rec_call_exit(struct rec_tracer *t, struct rec_live *l)
 	} else {
 		op->result = info.exit.rval;
 	}
+	if (!normalize_range(op))
+		return;
 	if (op->kind != REC_WAIT)
 		r->mm[l->mm].changes++;
 

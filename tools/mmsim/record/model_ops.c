@@ -47,11 +47,9 @@ static void touched_by(const struct rec_model *m, const struct rec_op *op,
 		break;
 	case REC_MUNMAP:
 	case REC_MADVISE:
-		add_range(t, op->arg[0], op->arg[1]);
-		break;
 	case REC_MLOCK:
 	case REC_MUNLOCK:
-		add_range(t, op->arg[0], op->arg[1] + (op->arg[0] & ~MMSIM_PAGE_MASK));
+		add_range(t, op->arg[0], op->arg[1]);
 		break;
 	case REC_MLOCKALL:
 	case REC_MUNLOCKALL:

@@ -138,7 +138,7 @@ static void write_event(FILE *out, const struct rec *r, const struct rec_events 
 
 static bool is_call(const struct rec *r, const struct rec_event *e)
 {
-	return !e->fault && r->op[e->index].kind != REC_EXIT;
+	return !e->fault && r->op[e->index].kind < REC_CLONE;
 }
 
 static void write_header(FILE *out, const struct rec *r, const struct rec_events *ev)

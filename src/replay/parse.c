@@ -1,0 +1,513 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Parse a trace. The header says how much there is of everything; memory is allocated
+ * once, after it was checked that the text is long enough to hold that much.
+ */
+#include "parse.h"
+
+/* Fewest characters that a line, or part of one, can have. */
+#define LINE_MIN_FILE	10	/* file 0 0 x */
+#define LINE_MIN_MM	9	/* mm 0 fork, exec */
+#define LINE_MIN_MAP	20	/* map 0-1 rwxp 0 - - - */
+#define LINE_MIN_EVENT	9	/* 0 0 exit */
+#define LINE_MIN_TASK	9	/* created by an event */
+#define LINE_MIN_DEP	4	/* ,0:1 */
+
+enum { COUNT_FILES, COUNT_MMS, COUNT_TASKS, COUNT_MAPS, COUNT_EVENTS, COUNT_CALLS,
+       COUNT_DEPS, NR_COUNTS };
+
+static const struct {
+	const char *name;
+	u32 max;
+	u32 line_min;
+} counts[NR_COUNTS] = {
+	[COUNT_FILES] = { "files", MMSIM_TRACE_MAX_FILES, LINE_MIN_FILE },
+	[COUNT_MMS] = { "mms", MMSIM_TRACE_MAX_MMS, LINE_MIN_MM },
+	[COUNT_TASKS] = { "tasks", MMSIM_TRACE_MAX_TASKS, LINE_MIN_TASK },
+	[COUNT_MAPS] = { "maps", U32_MAX - 1, LINE_MIN_MAP },
+	[COUNT_EVENTS] = { "events", U32_MAX - 1, LINE_MIN_EVENT },
+	[COUNT_CALLS] = { "calls", U32_MAX - 1, LINE_MIN_EVENT },
+	[COUNT_DEPS] = { "dependencies", U32_MAX - 1, LINE_MIN_DEP },
+};
+
+/* Keys that tell a person something. */
+static const char *const remarks[] = {
+	"command", "date", "kernel", "recorder", "note", "faults", "access", "over-limit",
+	"skipped", "unmodelled", "interrupted", "check",
+};
+
+static int need_line(struct trace_parser *p)
+{
+	int err;
+
+	if (trace_next_line(p, &err))
+		return 0;
+	if (!err) {
+		p->line++;
+		err = trace_error(p, "truncated: the text ends here, not with the line 'end'");
+	}
+	return err;
+}
+
+static int parse_version(struct trace_parser *p)
+{
+	struct trace_word word;
+	u64 version;
+	int err;
+
+	if (trace_next_line(p, &err)) {
+		word = trace_next_word(p);
+		if (trace_word_is(word, "mmsim-trace")) {
+			err = trace_read_number(p, "version", 10, U64_MAX, &version);
+			if (!err && version != MMSIM_TRACE_VERSION)
+				err = trace_error(p, "the trace has version %llu; this reads version %u",
+						  version, MMSIM_TRACE_VERSION);
+			return err ?: trace_expect_end(p);
+		}
+	}
+	if (err == -EINTR)
+		return err;
+	p->line = 1;
+	p->error->line = 0;
+	return trace_error(p, "this is not a trace: it does not begin with 'mmsim-trace %u'",
+			   MMSIM_TRACE_VERSION);
+}
+
+static bool is_remark(struct trace_word key)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(remarks); i++)
+		if (trace_word_is(key, remarks[i]))
+			return true;
+	return false;
+}
+
+/* Parse the value of @key if it is a count. Returns 1 if it is, 0 if not. */
+static int parse_count(struct trace_parser *p, struct trace_word key, u32 *value,
+		       unsigned int *seen)
+{
+	unsigned int i;
+	int err;
+
+	for (i = 0; i < NR_COUNTS; i++) {
+		if (!trace_word_is(key, counts[i].name))
+			continue;
+		if (*seen & BIT(i))
+			return trace_error(p, "%s stands there twice", counts[i].name);
+		*seen |= BIT(i);
+		err = trace_read_u32(p, "number", counts[i].max, &value[i]);
+		if (!err)
+			err = trace_expect_end(p);
+		if (!err && value[i] > div_u64(p->size, counts[i].line_min))
+			err = trace_error(p, "%u %s do not fit into a text of %zu bytes",
+					  value[i], counts[i].name, p->size);
+		return err ?: 1;
+	}
+	return 0;
+}
+
+static int parse_header_line(struct trace_parser *p, struct trace_word key, u32 *value,
+			     unsigned int *seen)
+{
+	u64 number;
+	int ret;
+
+	if (is_remark(key))
+		return 0;
+	if (trace_word_is(key, "page-size")) {
+		ret = trace_read_number(p, "page size", 10, U64_MAX, &number);
+		if (!ret && number != MMSIM_PAGE_SIZE)
+			ret = trace_error(p, "the page size is %llu; only %lu can be replayed",
+					  number, MMSIM_PAGE_SIZE);
+		return ret ?: trace_expect_end(p);
+	}
+	if (trace_word_is(key, "lost")) {
+		ret = trace_read_number(p, "number", 10, U64_MAX, &number);
+		p->tr->lost = number;
+		return ret ?: trace_expect_end(p);
+	}
+	ret = parse_count(p, key, value, seen);
+	if (ret)
+		return min(ret, 0);
+	return trace_error(p, "unknown word '%.*s' in the header",
+			   (int)min_t(size_t, key.len, 40), key.s);
+}
+
+static int check_counts(struct trace_parser *p, const u32 *value, unsigned int seen)
+{
+	unsigned int i;
+
+	for (i = 0; i < NR_COUNTS; i++)
+		if (!(seen & BIT(i)))
+			return trace_error(p, "the header does not say how many %s there are",
+					   counts[i].name);
+	if (!value[COUNT_MMS] || !value[COUNT_TASKS])
+		return trace_error(p, "a trace has at least one task and one address space");
+	return 0;
+}
+
+/* Leaves the parser at the first line behind the header. */
+static int parse_header(struct trace_parser *p)
+{
+	struct mmsim_trace *tr = p->tr;
+	u32 value[NR_COUNTS] = {};
+	struct trace_word key;
+	unsigned int seen = 0;
+	int err;
+
+	for (;;) {
+		err = need_line(p);
+		if (err)
+			return err;
+		key = trace_next_word(p);
+		if (trace_word_is(key, "file") || trace_word_is(key, "mm"))
+			break;
+		err = parse_header_line(p, key, value, &seen);
+		if (err)
+			return err;
+	}
+	err = check_counts(p, value, seen);
+	if (err)
+		return err;
+	tr->nr_files = value[COUNT_FILES];
+	tr->nr_mms = value[COUNT_MMS];
+	tr->nr_tasks = value[COUNT_TASKS];
+	tr->nr_maps = value[COUNT_MAPS];
+	tr->nr_events = value[COUNT_EVENTS];
+	tr->nr_calls = value[COUNT_CALLS];
+	tr->nr_deps = value[COUNT_DEPS];
+	p->pos = key.s;
+	return 0;
+}
+
+static int allocate(struct trace_parser *p)
+{
+	struct mmsim_trace *tr = p->tr;
+
+	/* One more of each: an array may be empty. */
+	tr->file = kvcalloc(tr->nr_files + 1, sizeof(*tr->file), GFP_KERNEL);
+	tr->mm = kvcalloc(tr->nr_mms, sizeof(*tr->mm), GFP_KERNEL);
+	tr->task = kvcalloc(tr->nr_tasks, sizeof(*tr->task), GFP_KERNEL);
+	tr->map = kvcalloc(tr->nr_maps + 1, sizeof(*tr->map), GFP_KERNEL);
+	tr->event = kvcalloc(tr->nr_events + 1, sizeof(*tr->event), GFP_KERNEL);
+	tr->call = kvcalloc(tr->nr_calls + 1, sizeof(*tr->call), GFP_KERNEL);
+	tr->dep = kvcalloc(tr->nr_deps + 1, sizeof(*tr->dep), GFP_KERNEL);
+	tr->order = kvcalloc(tr->nr_events + 1, sizeof(*tr->order), GFP_KERNEL);
+	p->state = kvcalloc(tr->nr_tasks, sizeof(*p->state), GFP_KERNEL);
+	p->mm_used = kvcalloc(tr->nr_mms, sizeof(*p->mm_used), GFP_KERNEL);
+	if (!tr->file || !tr->mm || !tr->task || !tr->map || !tr->event || !tr->call ||
+	    !tr->dep || !tr->order || !p->state || !p->mm_used)
+		return -ENOMEM;
+	return 0;
+}
+
+static int expect_word(struct trace_parser *p, const char *what)
+{
+	struct trace_word word = trace_next_word(p);
+
+	if (trace_word_is(word, what))
+		return 0;
+	return trace_error(p, "expected '%s', not '%.*s'", what,
+			   (int)min_t(size_t, word.len, 40), word.s);
+}
+
+static int expect_index(struct trace_parser *p, const char *what, u32 index)
+{
+	u32 value;
+	int err;
+
+	err = trace_read_u32(p, what, U32_MAX, &value);
+	if (!err && value != index)
+		err = trace_error(p, "expected %s %u, not %u", what, index, value);
+	return err;
+}
+
+/* file INDEX DEVICE INODE PATH */
+static int parse_file(struct trace_parser *p, u32 index)
+{
+	struct mmsim_trace_file *file = &p->tr->file[index];
+	struct trace_word device, path;
+	size_t len;
+	u64 inode;
+	int err;
+
+	err = expect_word(p, "file");
+	if (!err)
+		err = expect_index(p, "file", index);
+	if (err)
+		return err;
+	device = trace_next_word(p);
+	err = trace_read_number(p, "inode", 10, U64_MAX, &inode);
+	if (err)
+		return err;
+	path = trace_rest(p);
+	if (!device.len || !path.len)
+		return trace_error(p, "a file has a device, an inode and a path");
+
+	file->special = !inode && path.s[0] == '[';
+	len = min(path.len, sizeof(file->name) - 1);
+	memcpy(file->name, path.s + path.len - len, len);
+	return 0;
+}
+
+static int parse_maps(struct trace_parser *p, u32 nr)
+{
+	u64 last_end = 0;
+	int err;
+
+	while (nr--) {
+		err = need_line(p);
+		if (!err)
+			err = expect_word(p, "map");
+		if (!err)
+			err = trace_parse_map(p, &last_end);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* mm INDEX fork PARENT, or mm INDEX exec BRK NR and NR maps */
+static int parse_mm(struct trace_parser *p, u32 index)
+{
+	struct mmsim_trace_mm *mm = &p->tr->mm[index];
+	struct trace_word how;
+	u32 nr;
+	int err;
+
+	err = expect_word(p, "mm");
+	if (!err)
+		err = expect_index(p, "address space", index);
+	if (err)
+		return err;
+	how = trace_next_word(p);
+	if (trace_word_is(how, "fork")) {
+		if (!index)
+			return trace_error(p, "address space 0 is not a fork");
+		mm->forked = true;
+		err = trace_read_u32(p, "parent", index - 1, &mm->parent);
+		return err ?: trace_expect_end(p);
+	}
+	if (!trace_word_is(how, "exec"))
+		return trace_error(p, "an address space is made by exec or fork");
+	err = trace_read_number(p, "heap", 16, MMSIM_TASK_SIZE, &mm->brk);
+	if (!err)
+		err = trace_read_u32(p, "number of VMAs", p->tr->nr_maps, &nr);
+	if (!err)
+		err = trace_expect_end(p);
+	mm->first_map = p->maps;
+	if (!err)
+		err = parse_maps(p, nr);
+	mm->nr_maps = p->maps - mm->first_map;
+	return err;
+}
+
+/* final INDEX NR and NR maps, or final INDEX unknown REASON */
+static int parse_final(struct trace_parser *p, u32 index)
+{
+	struct mmsim_trace_mm *mm = &p->tr->mm[index];
+	struct trace_word word;
+	u64 nr;
+	int err;
+
+	err = expect_word(p, "final");
+	if (!err)
+		err = expect_index(p, "address space", index);
+	if (err)
+		return err;
+	word = trace_next_word(p);
+	if (trace_word_is(word, "unknown"))
+		return 0;
+	if (!trace_word_number(word, 10, &nr) || nr > p->tr->nr_maps)
+		return trace_error(p, "what is final is a number of VMAs or unknown");
+	err = trace_expect_end(p);
+	mm->final_known = true;
+	mm->first_final = p->maps;
+	if (!err)
+		err = parse_maps(p, nr);
+	mm->nr_final = p->maps - mm->first_final;
+	return err;
+}
+
+static int parse_events(struct trace_parser *p)
+{
+	u32 i;
+	int err;
+
+	err = need_line(p);
+	if (!err)
+		err = expect_word(p, "begin");
+	if (!err)
+		err = trace_expect_end(p);
+	p->mm_used[0] = true;
+	for (i = 0; !err && i < p->tr->nr_events; i++) {
+		err = need_line(p);
+		if (!err)
+			err = trace_parse_event(p);
+	}
+	return err;
+}
+
+/* Everything that was announced must have come. */
+static int check_complete(struct trace_parser *p)
+{
+	const struct mmsim_trace *tr = p->tr;
+	u32 i;
+
+	if (p->map_lines != tr->nr_maps)
+		return trace_error(p, "there are %u VMAs, but %u in the header", p->map_lines,
+				   tr->nr_maps);
+	if (p->calls != tr->nr_calls)
+		return trace_error(p, "there are %u calls, but %u in the header", p->calls,
+				   tr->nr_calls);
+	if (p->deps != tr->nr_deps)
+		return trace_error(p, "there are %u dependencies, but %u in the header",
+				   p->deps, tr->nr_deps);
+	for (i = 1; i < tr->nr_tasks; i++)
+		if (!p->state[i].created_by)
+			return trace_error(p, "task %u is never created", i);
+	for (i = 0; i < tr->nr_mms; i++)
+		if (!p->mm_used[i])
+			return trace_error(p, "address space %u is never used", i);
+	return 0;
+}
+
+/* The first line of the body has been begun by the header. */
+static int parse_body(struct trace_parser *p)
+{
+	bool begun = true;
+	int err = 0;
+	u32 i;
+
+	for (i = 0; i < p->tr->nr_files; i++) {
+		if (!begun)
+			err = need_line(p);
+		begun = false;
+		if (!err)
+			err = parse_file(p, i);
+		if (err)
+			return err;
+	}
+	for (i = 0; i < p->tr->nr_mms; i++) {
+		if (!begun)
+			err = need_line(p);
+		begun = false;
+		if (!err)
+			err = parse_mm(p, i);
+		if (err)
+			return err;
+	}
+	err = parse_events(p);
+	for (i = 0; !err && i < p->tr->nr_mms; i++) {
+		err = need_line(p);
+		if (!err)
+			err = parse_final(p, i);
+	}
+	if (!err)
+		err = need_line(p);
+	if (!err)
+		err = expect_word(p, "end");
+	if (!err)
+		err = trace_expect_end(p);
+	if (!err)
+		err = check_complete(p);
+	if (err)
+		return err;
+	if (trace_next_line(p, &err))
+		return trace_error(p, "there is something behind the line 'end'");
+	return err;
+}
+
+/* Sort the events by task, keeping the order of each task's. */
+static void sort_by_task(struct trace_parser *p)
+{
+	struct mmsim_trace *tr = p->tr;
+	u32 i, first = 0;
+
+	for (i = 0; i < tr->nr_tasks; i++) {
+		tr->task[i].first = first;
+		tr->task[i].nr_events = p->state[i].events;
+		first += p->state[i].events;
+		p->state[i].events = tr->task[i].first;
+	}
+	for (i = 0; i < tr->nr_events; i++)
+		tr->order[p->state[tr->event[i].task].events++] = i;
+}
+
+/**
+ * mmsim_trace_parse() - Parse and check a trace
+ * @buf: text; need not be terminated, may be anything
+ * @len: length of the text, bytes
+ * @out: the trace, on success; mmsim_trace_free() it later. It does not refer to @buf.
+ * @err: on -EINVAL: what is wrong, and in which line
+ *
+ * Context: may sleep. Return: 0, -EINVAL, -ENOMEM, or -EINTR if killed.
+ */
+int mmsim_trace_parse(const char *buf, size_t len, struct mmsim_trace **out,
+		      struct mmsim_trace_error *err)
+{
+	struct trace_parser p = {
+		.next_line = buf,
+		.end = buf + len,
+		.size = len,
+		.error = err,
+	};
+	int ret;
+
+	memset(err, 0, sizeof(*err));
+	p.tr = kzalloc(sizeof(*p.tr), GFP_KERNEL);
+	if (!p.tr)
+		return -ENOMEM;
+	ret = parse_version(&p);
+	if (!ret)
+		ret = parse_header(&p);
+	if (!ret)
+		ret = allocate(&p);
+	if (!ret)
+		ret = parse_body(&p);
+	if (!ret) {
+		/* Above, the header's count; now what is there. */
+		p.tr->nr_maps = p.maps;
+		sort_by_task(&p);
+		*out = p.tr;
+	} else {
+		mmsim_trace_free(p.tr);
+	}
+	kvfree(p.state);
+	kvfree(p.mm_used);
+	return ret;
+}
+
+/**
+ * mmsim_trace_free() - Free a trace
+ * @tr: trace, or NULL
+ */
+void mmsim_trace_free(struct mmsim_trace *tr)
+{
+	if (!tr)
+		return;
+	kvfree(tr->file);
+	kvfree(tr->mm);
+	kvfree(tr->task);
+	kvfree(tr->map);
+	kvfree(tr->event);
+	kvfree(tr->call);
+	kvfree(tr->dep);
+	kvfree(tr->order);
+	kfree(tr);
+}
+
+/**
+ * mmsim_trace_bytes() - Memory a trace takes
+ * @tr: trace
+ *
+ * Return: bytes of its arrays.
+ */
+size_t mmsim_trace_bytes(const struct mmsim_trace *tr)
+{
+	return sizeof(*tr) + tr->nr_files * sizeof(*tr->file) + tr->nr_mms * sizeof(*tr->mm) +
+	       tr->nr_tasks * sizeof(*tr->task) + tr->nr_maps * sizeof(*tr->map) +
+	       tr->nr_events * (sizeof(*tr->event) + sizeof(*tr->order)) +
+	       tr->nr_calls * sizeof(*tr->call) + tr->nr_deps * sizeof(*tr->dep);
+}
