@@ -14,6 +14,8 @@ MMSIM_CACHE=${MMSIM_CACHE:-${HOME:-/root}/.cache/mmsim}
 # shellcheck disable=SC2034 # read by the scripts that source this file
 KUNIT_KERNELS="6.1 6.12 7.2"
 export MMSIM_CACHE
+# Scripts read what other programs print: in one language, sorted one way.
+export LC_ALL=C.UTF-8
 
 # say TEXT...
 # One line of progress, to stderr: data goes to stdout.

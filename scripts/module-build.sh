@@ -54,7 +54,7 @@ if ! make -C "$kdir" M="$tree" W=1 KCFLAGS=-Werror -j"$(jobs_wanted)" "$@" \
    grep -q '^WARNING: modpost' "$log"; then
 	# Leave nothing that a second call could take for built without warning.
 	rm -f "$tree/.kdir"
-	grep -nE 'error|warning|undefined|WARNING' "$log" | head -n 40 >&2 || true
+	grep -nE 'error|warning|undefined|WARNING|\*\*\*' "$log" | head -n 40 >&2 || true
 	say "the modules do not build without warnings for $kernel, see $log"
 	exit 1
 fi

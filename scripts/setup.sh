@@ -65,10 +65,14 @@ refresh_lists()
 }
 
 # candidate_exists PACKAGE
-# Whether the system's own apt sources carry a package.
+# Whether the system's own apt sources carry a package of exactly this name:
+# apt takes 6.1 for a pattern that 6.12 matches.
 candidate_exists()
 {
-	apt-cache policy "$1" 2>/dev/null | grep -q '^  Candidate: [0-9]'
+	apt-cache policy "$1" 2>/dev/null | awk -v name="$1:" '
+		/^[^ ]/ { right = $0 == name }
+		right && $1 == "Candidate:" && $2 != "(none)" { found = 1 }
+		END { exit !found }'
 }
 
 # mirror KIND
@@ -140,7 +144,7 @@ get_source()
 	! source_tarball "$version" >/dev/null || return 0
 	if candidate_exists "linux-source-$version"; then
 		install_packages "linux-source-$version"
-		return 0
+		! source_tarball "$version" >/dev/null || return 0
 	fi
 	case $version in
 	6.1)  set -- bookworm bookworm-security ;;
