@@ -60,6 +60,8 @@ int mmsim_param_format(const struct mmsim_config *config, enum mmsim_param param
 		       char *buf, size_t size);
 int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
 			     size_t size);
+int mmsim_config_format_used_cpus(const struct mmsim_config *config, char *buf,
+				  size_t size);
 const char *mmsim_workload_name(enum mmsim_workload_id id);
 int mmsim_workload_find(const char *name);
 

@@ -68,6 +68,6 @@ void mmsim_emit_known(struct mmsim_emit *e, const char *key, bool known,
 		      u64 value);
 void mmsim_emit_nonzero(struct mmsim_emit *e, const char *key, u64 value);
 void mmsim_emit_hist(struct mmsim_emit *e, const char *key,
-		     const struct mmsim_hist *h);
+		     const struct mmsim_hist *h, bool known);
 
 #endif /* _MMSIM_EMIT_H */

@@ -44,22 +44,27 @@ static bool in_row(const struct mmsim_emit *e)
 	return e->depth && e->level[e->depth - 1].rows;
 }
 
+/* Text: to where the members of the container at @depth begin. */
 static void indent(struct mmsim_emit *e, unsigned int depth)
 {
 	mmsim_out_pad(e->out, depth > 1 ? 2 * (depth - 1) : 0);
 }
 
-/* Text: write the names of the containers we are in, now that one has a member. */
-static void headings(struct mmsim_emit *e)
+/*
+ * Text: write the names of the containers we are in, now that there is a member;
+ * @same_line if it goes on behind the last name.
+ */
+static void headings(struct mmsim_emit *e, bool same_line)
 {
 	unsigned int d;
 
 	for (d = 1; d <= e->depth; d++) {
 		if (!e->level[d].heading)
 			continue;
-		indent(e, d);
-		mmsim_out_printf(e->out, "%s:%s", e->level[d].heading,
-				 e->level[d].list && !e->level[d].rows ? "" : "\n");
+		indent(e, d - 1);
+		mmsim_out_printf(e->out, "%s:", e->level[d].heading);
+		if (d < e->depth || !same_line)
+			mmsim_out_puts(e->out, "\n");
 		e->level[d].heading = NULL;
 	}
 }
@@ -125,18 +130,19 @@ static void text_scalar(struct mmsim_emit *e, const char *key,
 		cell(e, key, value, left);
 		return;
 	}
-	headings(e);
-	if (e->level[e->depth].list) {
-		if (left)
-			mmsim_out_printf(e->out, "\n%*s%s", 2 * e->depth - 2, "",
-					 value);
-		else
-			mmsim_out_printf(e->out, " %s", value);
+	if (e->level[e->depth].list && !left) {
+		/* Numbers follow each other on one line. */
+		headings(e, true);
+		mmsim_out_printf(e->out, " %s", value);
 		e->level[e->depth].used = true;
 		return;
 	}
-	indent(e, e->depth + 1);
-	mmsim_out_printf(e->out, "%s: %s\n", key, value);
+	headings(e, false);
+	indent(e, e->depth);
+	if (e->level[e->depth].list)
+		mmsim_out_printf(e->out, "%s\n", value);
+	else
+		mmsim_out_printf(e->out, "%s: %s\n", key, value);
 }
 
 /**
@@ -150,17 +156,21 @@ void mmsim_emit_object(struct mmsim_emit *e, const char *key)
 	const char *head = e->level[e->depth].row_head;
 
 	if (row) {
-		headings(e);
+		headings(e, false);
 		e->column = 0;
 		if (e->titled)
-			indent(e, e->depth + 1);
+			indent(e, e->depth);
 		enter(e, NULL, false);
 		if (head)
 			cell(e, head, key, true);
 		return;
 	}
-	if (!json(e) && e->depth && e->level[e->depth].list)
-		mmsim_out_puts(e->out, "\n");
+	if (!json(e) && e->level[e->depth].list) {
+		headings(e, false);
+		if (e->level[e->depth].used)
+			mmsim_out_puts(e->out, "\n");
+		e->level[e->depth].used = true;
+	}
 	enter(e, key, false);
 }
 
@@ -176,10 +186,10 @@ void mmsim_emit_object_end(struct mmsim_emit *e)
 	if (!row)
 		return;
 	if (!e->titled) {
-		indent(e, e->depth + 1);
+		indent(e, e->depth);
 		mmsim_out_puts(e->out, e->names.buf ?: "");
 		mmsim_out_puts(e->out, "\n");
-		indent(e, e->depth + 1);
+		indent(e, e->depth);
 		mmsim_out_puts(e->out, e->cells.buf ?: "");
 		mmsim_out_free(&e->names);
 		mmsim_out_free(&e->cells);
@@ -204,7 +214,8 @@ void mmsim_emit_array(struct mmsim_emit *e, const char *key)
  */
 void mmsim_emit_array_end(struct mmsim_emit *e)
 {
-	if (!json(e) && e->level[e->depth].used)
+	/* Behind a line of numbers. */
+	if (!json(e) && e->out->len && e->out->buf[e->out->len - 1] != '\n')
 		mmsim_out_puts(e->out, "\n");
 	leave(e, "]");
 }
@@ -346,24 +357,25 @@ void mmsim_emit_nonzero(struct mmsim_emit *e, const char *key, u64 value)
  * mmsim_emit_hist() - Write a histogram as [upper_ns, count] pairs, JSON only
  * @e: emitter
  * @key: its name
- * @h: histogram, or NULL: unknown
+ * @h: histogram, or NULL: empty
+ * @known: has anything been measured at all?
  *
  * Empty buckets are left out: a bucket reaches from the next smaller upper_ns, or
  * a sixteenth below its own, up to upper_ns.
  */
 void mmsim_emit_hist(struct mmsim_emit *e, const char *key,
-		     const struct mmsim_hist *h)
+		     const struct mmsim_hist *h, bool known)
 {
 	unsigned int i;
 
 	if (!json(e))
 		return;
-	if (!h) {
+	if (!known) {
 		mmsim_emit_null(e, key);
 		return;
 	}
 	mmsim_emit_array(e, key);
-	for (i = 0; i < MMSIM_HIST_BUCKETS; i++) {
+	for (i = 0; h && i < MMSIM_HIST_BUCKETS; i++) {
 		if (!h->bucket[i])
 			continue;
 		mmsim_emit_array(e, NULL);

@@ -85,7 +85,7 @@ static void report_config(struct mmsim_emit *e,
 			mmsim_emit_s64(e, mmsim_param_name(i), config->param[i]);
 		}
 	}
-	mmsim_config_format_cpus(config, buf, sizeof(buf));
+	mmsim_config_format_used_cpus(config, buf, sizeof(buf));
 	mmsim_emit_string(e, "cpus", buf);
 	mmsim_emit_object_end(e);
 }
@@ -139,8 +139,8 @@ static void report_lock(struct mmsim_emit *e, enum mmsim_lock_class class,
 	report_times(e, "wait", lr->wait, true);
 	mmsim_emit_known(e, "hold_count", hold, lr->hold ? lr->hold->count : 0);
 	report_times(e, "hold", lr->hold, hold);
-	mmsim_emit_hist(e, "wait_hist", lr->wait);
-	mmsim_emit_hist(e, "hold_hist", lr->hold);
+	mmsim_emit_hist(e, "wait_hist", lr->wait, true);
+	mmsim_emit_hist(e, "hold_hist", lr->hold, hold);
 	mmsim_emit_object_end(e);
 }
 
@@ -180,7 +180,7 @@ static void report_latency(struct mmsim_emit *e, const struct mmsim_result *r)
 		mmsim_emit_u64(e, "p99_ns", mmsim_hist_percentile(h, 9900));
 		mmsim_emit_u64(e, "p999_ns", mmsim_hist_percentile(h, 9990));
 		mmsim_emit_u64(e, "max_ns", h->max);
-		mmsim_emit_hist(e, "hist", h);
+		mmsim_emit_hist(e, "hist", h, true);
 		mmsim_emit_object_end(e);
 	}
 	mmsim_emit_table_end(e);

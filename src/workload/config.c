@@ -263,21 +263,13 @@ out:
 	return err;
 }
 
-/**
- * mmsim_config_format_cpus() - The CPUs as a list
- * @config: configuration
- * @buf: receives the list; empty: all online CPUs
- * @size: bytes in @buf
- *
- * Return: length; a list that does not fit is cut.
- */
-int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
-			     size_t size)
+/* "0-3,8"; snprintf()'s %*pbl is the kernel's alone. */
+static int format_cpus(const struct cpumask *cpus, char *buf, size_t size)
 {
 	int cpu, last = -1, first = -1, len = 0;
 
 	buf[0] = '\0';
-	for_each_cpu(cpu, &config->cpus) {
+	for_each_cpu(cpu, cpus) {
 		if (last >= 0 && cpu == last + 1) {
 			last = cpu;
 			continue;
@@ -292,6 +284,36 @@ int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
 	if (last > first)
 		len += scnprintf(buf + len, size - len, "-%d", last);
 	return len;
+}
+
+/**
+ * mmsim_config_format_cpus() - The CPUs as a list
+ * @config: configuration
+ * @buf: receives the list; empty: all online CPUs
+ * @size: bytes in @buf
+ *
+ * Return: length; a list that does not fit is cut.
+ */
+int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
+			     size_t size)
+{
+	return format_cpus(&config->cpus, buf, size);
+}
+
+/**
+ * mmsim_config_format_used_cpus() - The CPUs that tasks run on as a list
+ * @config: configuration
+ * @buf: receives the list
+ * @size: bytes in @buf
+ *
+ * Return: length; a list that does not fit is cut.
+ */
+int mmsim_config_format_used_cpus(const struct mmsim_config *config, char *buf,
+				  size_t size)
+{
+	return format_cpus(cpumask_empty(&config->cpus) ? cpu_online_mask :
+							  &config->cpus,
+			   buf, size);
 }
 
 /**
