@@ -161,8 +161,10 @@ static void exit_mmap(struct rec *r, struct rec_live *l)
 	unsigned int shift;
 	struct rec_map map;
 
-	if (l->op.arg[4] && !l->op.err && look_up(r, l, l->op.result, &map))
+	if (l->op.arg[4] && !l->op.err && look_up(r, l, l->op.result, &map)) {
 		l->op.other = map.file;
+		l->op.arg[5] = map.offset + (l->op.result - map.start);
+	}
 	/* Huge pages: the kernel rounds the length up to one of them. */
 	if ((flags & MMSIM_MAP_ANONYMOUS) && (flags & MAP_HUGETLB)) {
 		shift = (flags >> MAP_HUGE_SHIFT) & MAP_HUGE_MASK;
