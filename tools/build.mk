@@ -1,0 +1,170 @@
+# SPDX-License-Identifier: GPL-2.0-only
+#
+# The userspace build: the core, the userspace kernel under it, their tests and
+# the command line. Run from the top: make -f tools/build.mk [TARGET].
+#
+#   cli          build/mmsim, the command line (release)
+#   tools        the same
+#   programs     everything of VARIANT, without running it
+#   check        build and run the tests of VARIANT; KTAP in
+#                build/user/$(VARIANT)/ktap; all run even if one fails
+#   check-user   the same for every variant, KTAP copied to build/results
+#   bench-user   what the locks and RCU of the userspace kernel cost
+#
+# VARIANT is release (default), asan (ASan and UBSan) or tsan. KSRC is a kernel
+# tree or tarball with the maple tree (default: Debian's 6.12). Compiler flags
+# are part of what makes an object: a change of them rebuilds.
+
+.DEFAULT_GOAL := cli
+.DELETE_ON_ERROR:
+.SECONDARY:
+MAKEFLAGS += --no-builtin-rules
+
+CC ?= cc
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+VARIANT ?= release
+KSRC ?=
+
+ifeq ($(filter $(VARIANT),release asan tsan),)
+$(error VARIANT=$(VARIANT): known are release, asan, tsan)
+endif
+
+ksrc := $(shell tools/user/ksrc.sh $(KSRC))
+ifeq ($(ksrc),)
+$(error no kernel source)
+endif
+
+include src/core.mk
+
+obj := build/user/$(VARIANT)
+
+# --- flags ---------------------------------------------------------------
+
+warn := -Wall -Wextra -Werror -Wdeclaration-after-statement -Wvla \
+	-Wstrict-prototypes -Wmissing-prototypes -Wundef
+# Callbacks ignore arguments; designated initialisers leave members out, and the
+# X-macro tables set some twice.
+warn += -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare \
+	-Wno-format-zero-length
+
+common := -std=gnu11 -g -fno-strict-aliasing -fwrapv -fno-common -pthread \
+	-fno-omit-frame-pointer -D_GNU_SOURCE $(warn)
+
+cflags-release := -O2
+cflags-asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
+	-DMMSIM_USER_DEBUG
+# -Wno-tsan: it says that the sanitizer ignores fences, see tsan.supp.
+cflags-tsan := -O1 -fsanitize=thread -Wno-tsan -DMMSIM_USER_DEBUG
+ldflags-asan := -fsanitize=address,undefined
+ldflags-tsan := -fsanitize=thread
+
+# Files that see the userspace kernel: its headers come before the system's.
+flags-kernel := $(common) $(cflags-$(VARIANT)) \
+	-include tools/user/include/linux/kconfig.h -Itools/user/include \
+	-Itools/user/platform -Itools/user/platform/native -Iinclude \
+	-I$(ksrc)/include -I$(ksrc)
+# The platform sees the system's headers only.
+flags-platform := $(common) $(cflags-$(VARIANT)) -Itools/user/platform \
+	-Itools/user/platform/native
+# The command line: the system's headers, and the project's lists.
+flags-cli := $(common) $(cflags-$(VARIANT)) -Iinclude -Itools/mmsim
+
+libs := -lurcu-memb -lnuma -lpthread -lm
+
+# --- objects -------------------------------------------------------------
+
+platform-src := $(wildcard tools/user/platform/*.c)
+user-src := $(wildcard tools/user/lib/*.c tools/user/lock/*.c tools/user/mm/*.c \
+	tools/user/rcu/*.c tools/user/sched/*.c) tools/user/maple.c \
+	tools/user/rbtree.c
+test-src := $(wildcard tools/user/tests/*.c)
+kunit-src := $(wildcard kunit/*.c)
+cli-src := $(wildcard tools/mmsim/*.c tools/mmsim/*/*.c)
+
+objects = $(patsubst %.c,$(obj)/%.o,$(1))
+
+core := $(addprefix $(obj)/,$(mmsim-core))
+user := $(call objects,$(platform-src) $(user-src))
+runner := $(call objects,tools/user/kunit.c)
+tests := $(call objects,$(test-src))
+kunit := $(call objects,$(kunit-src))
+cli := $(call objects,$(cli-src))
+native := $(obj)/src/platform_native.o
+
+all-objects := $(core) $(user) $(runner) $(tests) $(kunit) $(cli)
+
+cli programs: flags = $(flags-kernel)
+$(call objects,$(platform-src)): flags = $(flags-platform)
+$(cli): flags = $(flags-cli)
+# The one file of the command line that calls the core.
+$(obj)/tools/mmsim/backend_native.o: flags = $(flags-kernel) -Itools/mmsim
+$(core) $(call objects,$(user-src)) $(runner) $(tests) $(kunit): flags = $(flags-kernel)
+
+# A file that changes when the flags do.
+$(obj)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(CC) $(flags-kernel)' | cmp -s - $@ || \
+		echo '$(CC) $(flags-kernel)' >$@
+
+$(all-objects): $(obj)/%.o: %.c $(obj)/flags
+	@mkdir -p $(@D)
+	$(if $(V),,@echo '  CC      $@';)$(CC) $(flags) -MMD -MP -c $< -o $@
+
+-include $(all-objects:.o=.d)
+
+# --- programs ------------------------------------------------------------
+
+link = $(if $(V),,@echo '  LD      $@';)$(CC) -pthread $(ldflags-$(VARIANT)) \
+	-o $@ $(filter %.o,$^) $(1) $(libs)
+
+programs := $(obj)/user-test $(if $(kunit),$(obj)/mmsim-kunit)
+
+$(obj)/user-test: $(tests) $(runner) $(user)
+	$(call link)
+
+$(obj)/mmsim-kunit: $(kunit) $(runner) $(core) $(user)
+	$(call link)
+
+$(obj)/mmsim: $(cli) $(core) $(user)
+	$(call link,-ljansson)
+
+.PHONY: cli tools programs check check-user bench-user FORCE
+
+cli tools:
+	@$(MAKE) -f tools/build.mk VARIANT=release build/mmsim
+
+build/mmsim: build/user/release/mmsim
+	@ln -f $< $@ 2>/dev/null || cp $< $@
+
+programs: $(programs)
+
+# --- tests ---------------------------------------------------------------
+
+export ASAN_OPTIONS ?= detect_stack_use_after_return=1:strict_string_checks=1
+export UBSAN_OPTIONS ?= print_stacktrace=1
+export TSAN_OPTIONS ?= suppressions=tools/user/tsan.supp:history_size=7:second_deadlock_stack=1
+
+# Each program writes its own document; a sanitizer's report is in the exit
+# status and on stderr.
+check: $(programs)
+	@mkdir -p $(obj)/ktap
+	@status=0; for p in $(programs); do \
+		n=$${p##*/}; \
+		$$p >$(obj)/ktap/$$n.ktap || { \
+			echo "$$p: exit status $$?" >&2; status=1; }; \
+		tail -n 1 $(obj)/ktap/$$n.ktap; \
+	done; exit $$status
+
+check-user:
+	@mkdir -p build/results
+	@status=0; for v in release asan tsan; do \
+		$(MAKE) -f tools/build.mk VARIANT=$$v check || status=1; \
+		for f in build/user/$$v/ktap/*.ktap; do \
+			n=$${f##*/}; cp $$f build/results/$${n%.ktap}-$$v.ktap; \
+		done; \
+	done; exit $$status
+
+bench-user: $(obj)/user-test
+	$< --bench
