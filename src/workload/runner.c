@@ -185,13 +185,13 @@ static int run_create_threads(struct mmsim_run *run)
 		if (cpu < 0)
 			return mmsim_run_fail(run, -ENODEV,
 					      "none of the chosen CPUs is online");
+		w->task->cpu = cpu;
 		thread = kthread_create_on_node(mmsim_worker_fn, w,
 						cpu_to_node(cpu), "mmsim/%u", i);
 		if (IS_ERR(thread))
 			return PTR_ERR(thread);
 		kthread_bind(thread, cpu);
 		set_user_nice(thread, mmsim_run_param(run, MMSIM_PARAM_nice));
-		w->task->cpu = cpu;
 		w->thread = thread;
 	}
 	return 0;

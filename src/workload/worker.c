@@ -66,6 +66,20 @@ static void worker_follow(struct mmsim_worker *w, enum mmsim_phase phase)
 		worker_close(w);
 }
 
+static const char *error_words(int err)
+{
+	switch (err) {
+	case -ENOMEM:
+		return "out of memory";
+	case -EFAULT:
+		return "an access that is allowed failed";
+	case -EINTR:
+		return "killed";
+	default:
+		return "an operation failed";
+	}
+}
+
 static int worker_loop(struct mmsim_worker *w)
 {
 	const struct mmsim_workload_ops *ops = w->run->ops;
@@ -131,8 +145,8 @@ int mmsim_worker_fn(void *arg)
 	if (!err)
 		err = worker_loop(w);
 	if (err && !(err == -EINTR && mmsim_run_should_stop(run)))
-		mmsim_run_fail(run, err, "task %d failed: error %d", w->task->id,
-			       err);
+		mmsim_run_fail(run, err, "task %d: %s (error %d)", w->task->id,
+			       error_words(err), err);
 	if (!w->closed)
 		worker_close(w);
 
