@@ -16,35 +16,49 @@
 
 #define CPUID_HYPERVISOR_BIT	31
 #define CPUID_HYPERVISOR_LEAF	0x40000000
+#define CPUID_HYPERVISOR_END	0x40000400
+#define CPUID_HYPERVISOR_STEP	0x100
+
+/* The words the module uses. A hypervisor may show several; the first listed counts. */
+static const struct {
+	const char signature[13];
+	const char *accel;
+} hypervisors[] = {
+	{ "KVMKVMKVM\0\0\0", "kvm" },
+	{ "TCGTCGTCGTCG", "tcg" },
+	{ "XenVMMXenVMM", "xen" },
+	{ "VMwareVMware", "vmware" },
+	{ "VBoxVBoxVBox", "virtualbox" },
+	{ "bhyve bhyve ", "bhyve" },
+	{ "Microsoft Hv", "hyperv" },
+};
+
+static bool has_signature(const char *signature)
+{
+	unsigned int leaf, eax, regs[3];
+
+	for (leaf = CPUID_HYPERVISOR_LEAF; leaf < CPUID_HYPERVISOR_END;
+	     leaf += CPUID_HYPERVISOR_STEP) {
+		__cpuid(leaf, eax, regs[0], regs[1], regs[2]);
+		if (!memcmp(regs, signature, sizeof(regs)))
+			return true;
+	}
+	return false;
+}
 
 static const char *from_cpu(void)
 {
-	static const struct {
-		const char signature[13];
-		const char *accel;
-	} known[] = {
-		{ "TCGTCGTCGTCG", "tcg" },
-		{ "KVMKVMKVM\0\0\0", "kvm" },
-		{ "Linux KVM Hv", "kvm" },
-		{ "XenVMMXenVMM", "xen" },
-		{ "VMwareVMware", "vmware" },
-		{ "Microsoft Hv", "hyperv" },
-		{ "VBoxVBoxVBox", "virtualbox" },
-		{ "bhyve bhyve ", "bhyve" },
-		{ "ACRNACRNACRN", "acrn" },
-	};
-	unsigned int eax, regs[3], ecx;
+	unsigned int eax, ebx, ecx, edx;
 	size_t i;
 
-	if (!__get_cpuid(1, &eax, &regs[0], &ecx, &regs[1]))
+	if (!__get_cpuid(1, &eax, &ebx, &ecx, &edx))
 		return NULL;
 	if (!(ecx & 1U << CPUID_HYPERVISOR_BIT))
-		return "bare-metal";
-	__cpuid(CPUID_HYPERVISOR_LEAF, eax, regs[0], regs[1], regs[2]);
-	for (i = 0; i < ARRAY_LEN(known); i++)
-		if (!memcmp(regs, known[i].signature, sizeof(regs)))
-			return known[i].accel;
-	return "vm";
+		return "bare";
+	for (i = 0; i < ARRAY_LEN(hypervisors); i++)
+		if (has_signature(hypervisors[i].signature))
+			return hypervisors[i].accel;
+	return NULL;
 }
 #else
 /* A device tree names its hypervisor; elsewhere only its presence could be guessed. */
@@ -56,7 +70,7 @@ static const char *from_cpu(void)
 		return NULL;
 	if (strstr(line, "kvm"))
 		return "kvm";
-	return strstr(line, "xen") ? "xen" : "vm";
+	return strstr(line, "xen") ? "xen" : NULL;
 }
 #endif
 
@@ -77,8 +91,8 @@ static bool is_uml(void)
 /**
  * machine_accel - what runs the instructions of this machine
  *
- * Return: "bare-metal", "kvm", "tcg", "uml", the name of another hypervisor, "vm" for
- * one of unknown name, or NULL if nothing is known.
+ * Return: "bare", "kvm", "tcg", "uml", the name of another hypervisor, or NULL if
+ * there is one of unknown name or nothing is known.
  */
 const char *machine_accel(void)
 {

@@ -33,6 +33,7 @@ static char *describe(const json_t *r)
 
 static int check_violations(const json_t *r, const char *where)
 {
+	const char *maps = json_string_value(json_object_get(r, "maps_difference"));
 	json_t *v, *all = json_object_get(r, "violations");
 	int ret = CLI_OK;
 	const char *key;
@@ -43,7 +44,9 @@ static int check_violations(const json_t *r, const char *where)
 		cli_fail("%s: %lld of %s", where, (long long)json_integer_value(v), key);
 		ret = CLI_DIFFERENCE;
 	}
-	return ret;
+	if (maps)
+		cli_fail("%s: %s", where, maps);
+	return maps ? CLI_DIFFERENCE : ret;
 }
 
 /* Every fault was either fast or fell back for one named reason. */

@@ -54,17 +54,18 @@ json_t *document_new(const char *backend, int argc, char **argv)
 }
 
 /*
- * What @more knows and @into does not goes into @into. Both describe one machine; what
- * the command found out itself stays, since it is the same for all backends.
+ * What @more knows goes into @into: the backend was nearer to the run. Only what runs
+ * the machine is found out by the command itself, in one way for all backends.
  */
 static void merge_known(json_t *into, json_t *more)
 {
-	json_t *v, *have;
 	const char *key;
+	json_t *v;
 
 	json_object_foreach(more, key, v) {
-		have = json_object_get(into, key);
-		if (!have || json_is_null(have))
+		if (!strcmp(key, "accel") && json_is_string(json_object_get(into, key)))
+			continue;
+		if (!json_is_null(v))
 			json_object_set(into, key, v);
 	}
 }

@@ -38,8 +38,8 @@ static void scaled(char *buf, size_t size, double v, const char *const *suffix, 
 		v /= 1000;
 		i++;
 	}
-	if (!i && v == floor(v))
-		snprintf(buf, size, "%.0f%s", v, suffix[i]);
+	if (!i)
+		snprintf(buf, size, "%.4g%s", v, suffix[i]);
 	else
 		snprintf(buf, size, "%.*f%s", fabs(v) < 9.9995 ? 3 : fabs(v) < 99.995 ? 2 : 1, v,
 			 suffix[i]);
@@ -66,7 +66,7 @@ void format_value(char *buf, size_t size, double v, enum unit unit)
 		scaled(buf, size, v, time, ARRAY_LEN(time));
 		break;
 	case UNIT_SHARE:
-		snprintf(buf, size, "%.*f%%", v && v < 0.001 ? 3 : 1, v * 100);
+		snprintf(buf, size, "%.*f%%", v >= 0.1 ? 1 : v >= 0.01 ? 2 : v ? 3 : 0, v * 100);
 		break;
 	case UNIT_RATE:
 	case UNIT_COUNT:

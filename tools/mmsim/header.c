@@ -46,29 +46,43 @@ static void print_item(const char *name, const char *text, bool md, FILE *f)
 	fputc('\n', f);
 }
 
+/* "hz=250 preempt=voluntary", numbers and words; switches by name if they are on. */
+static void print_config(const json_t *config, bool md, FILE *f)
+{
+	char *line = xstrdup(""), *value, *more;
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)config, key, v) {
+		if (json_is_null(v) || json_is_false(v))
+			continue;
+		value = json_is_string(v) ? xstrdup(json_string_value(v)) : number_of(config, key);
+		more = json_is_true(v) ? xasprintf("%s %s", line, key) :
+					 xasprintf("%s %s=%s", line, key, value);
+		free(value);
+		free(line);
+		line = more;
+	}
+	print_item("config", *line ? line + 1 : "-", md, f);
+	free(line);
+}
+
 static void print_machine(const json_t *doc, bool md, FILE *f)
 {
 	const json_t *m = json_object_get(doc, "machine"), *k = json_object_get(doc, "kernel");
-	const json_t *config = json_object_get(k, "config");
 	char *cpus = number_of(m, "cpus_online"), *nodes = number_of(m, "nodes");
-	char *step = number_of(m, "clock_step_ns"), *line;
+	char *clock = number_of(m, "clock_resolution_ns"), *line;
 
 	line = xasprintf("%s %s, %s", text_of(k, "release"), text_of(k, "arch"),
 			 text_of(k, "version"));
 	print_item("kernel", line, md, f);
 	free(line);
-	if (json_is_object(config)) {
-		line = xasprintf("HZ=%s PROVE_LOCKING=%s LOCK_STAT=%s PREEMPT_RT=%s",
-				 text_of(config, "HZ"), text_of(config, "PROVE_LOCKING"),
-				 text_of(config, "LOCK_STAT"), text_of(config, "PREEMPT_RT"));
-		print_item("config", line, md, f);
-		free(line);
-	}
-	line = xasprintf("%s, %s CPUs, %s nodes, %s, clock step %s ns", text_of(m, "accel"), cpus,
-			 nodes, text_of(m, "cpu_model"), step);
+	print_config(json_object_get(k, "config"), md, f);
+	line = xasprintf("%s, CPUs %s, nodes %s, %s, clock steps by %s ns", text_of(m, "accel"),
+			 cpus, nodes, text_of(m, "cpu_model"), clock);
 	print_item("machine", line, md, f);
 	free(line);
-	free(step);
+	free(clock);
 	free(nodes);
 	free(cpus);
 }

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The machine and the kernel a result was measured on; unknown is null. */
 #include <sched.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "machine.h"
 #include "util.h"
 
-#define CLOCK_PROBES	1000
 #define CLOCKSOURCE	"/sys/devices/system/clocksource/clocksource0/current_clocksource"
 
 static json_t *line_of(const char *path)
@@ -65,36 +62,6 @@ static json_t *cpus_allowed(void)
 	return json_integer(CPU_COUNT(&set));
 }
 
-static int64_t now_ns(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return ts.tv_sec * 1000000000LL + ts.tv_nsec;
-}
-
-/*
- * The least step the clock was seen to make. What clock_getres() says is the unit it
- * counts in, which is 1 ns even where the clock ticks a hundred times a second.
- */
-static json_t *clock_step(void)
-{
-	int64_t from, to, least = INT64_MAX, begin = now_ns();
-	int i;
-
-	for (i = 0; i < CLOCK_PROBES; i++) {
-		from = now_ns();
-		do {
-			to = now_ns();
-		} while (to == from);
-		if (to - from < least)
-			least = to - from;
-		if (to - begin > 100000000)
-			break;
-	}
-	return json_integer(least);
-}
-
 /**
  * machine_describe - the machine, for a result document
  *
@@ -116,20 +83,71 @@ json_t *machine_describe(void)
 	json_object_set_new(m, "governor",
 			    line_of("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
 	json_object_set_new(m, "clocksource", line_of(CLOCKSOURCE));
-	json_object_set_new(m, "clock_step_ns", clock_step());
 	return m;
 }
 
-/* The options that change what a lock costs. */
+/**
+ * struct option - a kernel option that changes what a lock costs
+ * @key: its name in results, as the module writes it
+ * @name: its name in a configuration file
+ */
+struct option {
+	const char *key;
+	const char *name;
+};
+
+static const struct option numbers[] = {
+	{ "hz", "CONFIG_HZ" },
+	{ "nr_cpus", "CONFIG_NR_CPUS" },
+};
+
+static const struct option switches[] = {
+	{ "smp", "CONFIG_SMP" },
+	{ "numa", "CONFIG_NUMA" },
+	{ "lockdep", "CONFIG_LOCKDEP" },
+	{ "prove_locking", "CONFIG_PROVE_LOCKING" },
+	{ "lock_stat", "CONFIG_LOCK_STAT" },
+	{ "debug_atomic_sleep", "CONFIG_DEBUG_ATOMIC_SLEEP" },
+	{ "kasan", "CONFIG_KASAN" },
+	{ "kcsan", "CONFIG_KCSAN" },
+};
+
+static const struct option preemption[] = {
+	{ "rt", "CONFIG_PREEMPT_RT" },
+	{ "full", "CONFIG_PREEMPT" },
+	{ "lazy", "CONFIG_PREEMPT_LAZY" },
+	{ "voluntary", "CONFIG_PREEMPT_VOLUNTARY" },
+	{ "none", "CONFIG_PREEMPT_NONE" },
+};
+
+static const struct option *find_option(const struct option *o, size_t nr, const char *name)
+{
+	for (; nr--; o++)
+		if (!strcmp(o->name, name))
+			return o;
+	return NULL;
+}
+
+static void take_option(json_t *config, const char *name, const char *value)
+{
+	const struct option *o;
+
+	o = find_option(numbers, ARRAY_LEN(numbers), name);
+	if (o)
+		json_object_set_new(config, o->key, json_integer(atoll(value)));
+	o = find_option(switches, ARRAY_LEN(switches), name);
+	if (o)
+		json_object_set_new(config, o->key, json_boolean(*value == 'y'));
+	o = find_option(preemption, ARRAY_LEN(preemption), name);
+	if (o && *value == 'y')
+		json_object_set_new(config, "preempt", json_string(o->key));
+}
+
+/* The options that change what a lock costs, where a file tells; else null. */
 static json_t *config_subset(const char *release)
 {
-	static const char *const wanted[] = {
-		"HZ", "NR_CPUS", "SMP", "NUMA", "PREEMPT", "PREEMPT_VOLUNTARY", "PREEMPT_NONE",
-		"PREEMPT_DYNAMIC", "PREEMPT_RT", "PER_VMA_LOCK", "LOCKDEP", "PROVE_LOCKING",
-		"LOCK_STAT", "DEBUG_ATOMIC_SLEEP", "KASAN", "KCSAN",
-	};
 	char *path = xasprintf("/boot/config-%s", release), line[256], *eq;
-	json_t *config = NULL;
+	json_t *config;
 	FILE *f = fopen(path, "re");
 	size_t i;
 
@@ -137,16 +155,16 @@ static json_t *config_subset(const char *release)
 	if (!f)
 		return json_null();
 	config = json_object();
-	for (i = 0; i < ARRAY_LEN(wanted); i++)
-		json_object_set_new(config, wanted[i], json_string("n"));
+	/* An option that is off is a comment in the file, or not there at all. */
+	for (i = 0; i < ARRAY_LEN(switches); i++)
+		json_object_set_new(config, switches[i].key, json_false());
 	while (fgets(line, sizeof(line), f)) {
 		line[strcspn(line, "\n")] = '\0';
 		eq = strchr(line, '=');
-		if (strncmp(line, "CONFIG_", 7) || !eq)
+		if (!eq)
 			continue;
 		*eq = '\0';
-		if (json_object_get(config, line + 7))
-			json_object_set_new(config, line + 7, json_string(eq + 1));
+		take_option(config, line, eq + 1);
 	}
 	fclose(f);
 	return config;

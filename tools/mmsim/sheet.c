@@ -221,6 +221,14 @@ void figure_spread(const struct figure *fig, char *buf, size_t size)
 		snprintf(buf, size, ">999%%");
 }
 
+static void ratio_text(double ratio, char *buf, size_t size)
+{
+	if (ratio > 0 && ratio < 0.005)
+		snprintf(buf, size, "<0.01x");
+	else
+		snprintf(buf, size, "%.*fx", ratio < 99.995 ? 2 : 0, ratio);
+}
+
 /**
  * figure_change - write how a number compares with the first column
  * @sh: the table
@@ -235,28 +243,23 @@ void figure_spread(const struct figure *fig, char *buf, size_t size)
 void figure_change(const struct sheet *sh, const struct figure *fig, size_t n_first, char *buf,
 		   size_t size)
 {
-	char change[32];
+	char change[32] = "";
 
 	if (isnan(fig->p)) {
-		snprintf(buf, size, "%s", "-");
+		snprintf(buf, size, "-");
 		return;
 	}
-	if (!sh->differ) {
-		if (isnan(fig->ratio))
-			snprintf(change, sizeof(change), "-");
-		else
-			snprintf(change, sizeof(change), "%.*fx", fig->ratio < 99.995 ? 2 : 0,
-				 fig->ratio);
-		snprintf(buf, size, "%s%s", change, fig->distinct ? " " : "~");
-		return;
-	}
-	if (!fig->distinct)
-		snprintf(change, sizeof(change), "~");
-	else if (isnan(fig->ratio))
-		snprintf(change, sizeof(change), "from 0");
-	else
+	if (isnan(fig->ratio))
+		snprintf(change, sizeof(change), fig->distinct ? "from 0" : "");
+	else if (!sh->differ)
+		ratio_text(fig->ratio, change, sizeof(change));
+	else if (fig->distinct)
 		snprintf(change, sizeof(change), "%+.2f%%", (fig->ratio - 1) * 100);
-	snprintf(buf, size, "%s (p=%.3f n=%zu+%zu)", change, fig->p, n_first, fig->s.n);
+	if (sh->differ)
+		snprintf(buf, size, "%s%s (p=%.3f n=%zu+%zu)", change, fig->distinct ? "" : "~",
+			 fig->p, n_first, fig->s.n);
+	else
+		snprintf(buf, size, "%s%s", change, fig->distinct ? " " : "~");
 }
 
 /**
@@ -271,6 +274,7 @@ void figure_joined(const struct section *s, const struct metric *m, size_t colum
 		   size_t size)
 {
 	const struct metric *end = metrics + nr_metrics, *at;
+	bool known = false;
 	size_t len = 0;
 	char one[32];
 
@@ -278,7 +282,12 @@ void figure_joined(const struct section *s, const struct metric *m, size_t colum
 	if (m + 1 == end || !m[1].joined)
 		return;
 	for (at = m; at < end && (at == m || at->joined) && len < size; at++) {
-		format_value(one, sizeof(one), sheet_figure(s, at, column).s.median, at->unit);
+		double v = sheet_figure(s, at, column).s.median;
+
+		known |= !isnan(v);
+		format_value(one, sizeof(one), v, at->unit);
 		len += snprintf(buf + len, size - len, "%s%s", at == m ? "" : "/", one);
 	}
+	if (!known)
+		snprintf(buf, size, "-");
 }
