@@ -102,6 +102,16 @@ $(cli): flags = $(flags-cli)
 $(obj)/tools/mmsim/backend_native.o: flags = $(flags-kernel) -Itools/mmsim
 $(core) $(call objects,$(user-src)) $(runner) $(tests) $(kunit): flags = $(flags-kernel)
 
+# Which commit this is; only one object is told, so that only one is rebuilt.
+git := $(shell git --no-optional-locks describe --always --dirty --abbrev=12 \
+	2>/dev/null || echo unknown)
+$(obj)/tools/mmsim/version.o: flags = $(flags-cli) -DMMSIM_GIT='"$(git)"'
+$(obj)/tools/mmsim/version.o: $(obj)/git
+
+$(obj)/git: FORCE
+	@mkdir -p $(@D)
+	@echo '$(git)' | cmp -s - $@ || echo '$(git)' >$@
+
 # A file that changes when the flags do.
 $(obj)/flags: FORCE
 	@mkdir -p $(@D)

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
- * Which mmsim this is. The build passes MMSIM_GIT; without it (a source archive)
- * the git id is unknown and results say so.
+ * Which mmsim this is. The build passes MMSIM_GIT; outside a git checkout the commit is
+ * unknown and results say so.
  */
 #include <stddef.h>
+#include <string.h>
 
 #include <mmsim/uapi.h>
 
@@ -27,7 +28,7 @@ const char *cli_version(void)
 const char *cli_git(void)
 {
 #ifdef MMSIM_GIT
-	return MMSIM_GIT[0] ? MMSIM_GIT : NULL;
+	return strcmp(MMSIM_GIT, "unknown") ? MMSIM_GIT : NULL;
 #else
 	return NULL;
 #endif
