@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: GPL-2.0-only
+# The objects of the KUnit suites: what mmsim_kunit.ko and the userspace build share.
+
+mmsim-kunit := \
+	kunit/check.o \
+	kunit/fixture.o \
+	kunit/main_kunit.o \
+	kunit/mmap_kunit.o \
+	kunit/munmap_kunit.o \
+	kunit/worker.o

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * mmsim_kunit.ko: all suites, in one call.
+ *
+ * One module and one call make one KTAP document. With several, kunit.py parses the
+ * first and forgets the others, failed or not.
+ */
+#include <linux/module.h>
+
+#include "fixture.h"
+
+kunit_test_suites(&mmsim_mmap_suite,
+		  &mmsim_munmap_suite);
+
+MODULE_DESCRIPTION("KUnit suites of mmsim");
+MODULE_AUTHOR("The mmsim authors");
+MODULE_LICENSE("GPL");
