@@ -36,7 +36,7 @@ die()
 # Print the head comment of a script: its purpose, usage and arguments.
 show_usage()
 {
-	sed -n '2,/^[^#]*$/{/^# SPDX/d;s/^#\( \|$\)//p;}' "$1"
+	sed -n '2,/^[^#]*$/{/^# SPDX/d;s/^#\( \|$\)//p;}' "$1" | sed '1{/^$/d}'
 }
 
 # as_root COMMAND ARG...
@@ -101,11 +101,12 @@ cached_hash()
 
 # source_tarball VERSION
 # Path of Debian's linux-source tarball of a version (6.1, 6.12, 7.2): the
-# installed package first, then the one setup.sh put into the cache.
+# installed package first (MMSIM_SOURCES, /usr/src), then the one setup.sh put
+# into the cache.
 source_tarball()
 {
 	local f
-	for f in "/usr/src/linux-source-$1.tar.xz" \
+	for f in "${MMSIM_SOURCES:-/usr/src}/linux-source-$1.tar.xz" \
 		 "$MMSIM_CACHE"/source/linux-source-"$1"_*/linux-source-"$1".tar.xz; do
 		if [ -f "$f" ]; then
 			echo "$f"

@@ -90,7 +90,7 @@ trim_tree()
 		find tools/objtool -mindepth 1 -maxdepth 1 ! -name objtool -exec rm -rf {} +
 		find lib arch \( -name '*.[oacS]' -o -name '*.cmd' -o -name '*.xz' \) \
 			! -name '*.lds*' -type f -delete
-		find . -name '*.o.cmd' -o -name '*.a' | grep -v '^./scripts' | xargs -r rm -f
+		find . \( -name '*.o.cmd' -o -name '*.a' \) ! -path './scripts/*' -delete
 		find . -type d -empty -delete
 	)
 }

@@ -147,8 +147,181 @@ setup_is_quiet()
 	check setup.asks_nothing_when_done 0 $?
 }
 
+# small_tree
+# A tree of a few lines that keeps every rule, in $work/tree.
+small_tree()
+{
+	local t=$work/tree f
+
+	rm -rf "$t"
+	mkdir -p "$t"/{src/{core,policy,workload},include/mmsim,Documentation,tools/mmsim,scripts}
+	echo 'mmsim-core := src/core/mm.o src/policy/fault.o src/workload/storm.o' >"$t/src/core.mk"
+	echo 'mmsim-y := src/main.o' >"$t/Kbuild"
+	echo '#include <mmsim/mm.h>' >"$t/src/core/mm.c"
+	echo 'const struct mmsim_fault_lock_ops mmsim_fault_lock_plain = {' >"$t/src/policy/fault.c"
+	echo 'const struct mmsim_workload_ops mmsim_storm = {' >"$t/src/workload/storm.c"
+	echo '#include <linux/module.h>' >"$t/src/main.c"
+	printf 'MMSIM_FAMILY(fault_lock, plain, "x")\nMMSIM_FAULT_LOCK(plain, "x")\n' \
+		>"$t/include/mmsim/policy_list.h"
+	echo 'MMSIM_WORKLOAD(storm, fault, "x")' >"$t/include/mmsim/workload_list.h"
+	echo "\`\`plain\`\`" >"$t/Documentation/policies.rst"
+	echo "\`\`storm\`\`" >"$t/Documentation/workloads.rst"
+	echo '#include <mmsim/uapi.h>' >"$t/tools/mmsim/main.c"
+	find "$t" -type f | while read -r f; do
+		sed -i '1i // SPDX-License-Identifier: GPL-2.0-only' "$f"
+	done
+	git -C "$t" init -q
+}
+
+# breach NAME RULE FILE LINE
+# A line appended to a file of the small tree must break the rule, and only it.
+breach()
+{
+	local text status
+
+	small_tree
+	printf '%s\n' "$4" >>"$work/tree/$3"
+	text=$("$TOP/scripts/check-tree.sh" "$work/tree")
+	status=$?
+	check "check_tree.$1" "$2; 1" \
+		"$(printf '%s\n' "$text" | sed 's/: .*//' | sort -u); $status"
+}
+
+# tree_rules
+# The rules of the tree catch what they are for.
+tree_rules()
+{
+	small_tree
+	check check_tree.clean "; 0" "$("$TOP/scripts/check-tree.sh" "$work/tree"); $?"
+	breach kernel_header "the core includes <mmsim/...> and headers beside the file only" \
+		src/core/mm.c '#include <linux/slab.h>'
+	breach other_directory "no private headers between directories of src" \
+		src/main.c '#include "core/mm.h"'
+	breach kernel_version "kernel versions are for compat.h" \
+		src/core/mm.c '#if LINUX_VERSION_CODE < 1'
+	breach where_am_i "__KERNEL__ is for internal.h, compat.h and uapi.h" \
+		src/core/mm.c '#ifdef __KERNEL__'
+	breach named_policy "core and workloads name no policy" \
+		src/core/mm.c 'if (p == MMSIM_FAULT_LOCK_plain)'
+	breach lost_source "an object without a source" \
+		src/core.mk 'mmsim-core += src/core/gone.o'
+	breach unlisted_source "a source in no object list" \
+		src/core/new.c '// SPDX-License-Identifier: GPL-2.0-only'
+	breach unlisted_policy "a policy not in policy_list.h" \
+		src/policy/fault.c 'const struct mmsim_fault_lock_ops mmsim_fault_lock_new = {'
+	breach tool_sees_core \
+		"the command line includes uapi.h and the lists; the core through backend_native.c" \
+		tools/mmsim/main.c '#include <mmsim/mm.h>'
+	breach no_licence "no SPDX line" scripts/new.sh '#!/bin/sh'
+}
+
+# small_kernel
+# A "kernel source" that builds in no time, and an empty cache. Its makefile obeys
+# FAKE_DROP (an option it cannot have), FAKE_FAIL and FAKE_SLEEP, and counts its
+# builds in $work/builds.
+small_kernel()
+{
+	local t=$work/src/linux-source-6.1
+
+	rm -rf "$work/src" "$work/cache" "$work/builds"
+	mkdir -p "$t"/{arch/x86/boot,tools/testing/kunit,tools/objtool,lib,scripts}
+	cat >"$t/Makefile" <<-EOM
+	.RECIPEPREFIX := >
+	allnoconfig:
+	> sed -n 's/^#CHECK#//p; /^CONFIG/p' \$(KCONFIG_ALLCONFIG) | \\
+	> grep -v "\$\${FAKE_DROP:-NOTHING}" >.config
+	olddefconfig:
+	modules:
+	bzImage:
+	> echo built >>$work/builds
+	> sleep \$\${FAKE_SLEEP:-0}
+	> test -z "\$\$FAKE_FAIL"
+	> echo image >arch/x86/boot/bzImage
+	EOM
+	tar -cJf "$work/src/linux-source-6.1.tar.xz" -C "$work/src" linux-source-6.1
+}
+
+# build_small
+# kernel-build.sh on the small kernel.
+build_small()
+{
+	MMSIM_SOURCES=$work/src MMSIM_CACHE=$work/cache "$TOP/scripts/kernel-build.sh" 6.1 \
+		2>"$work/stderr"
+}
+
+# left_behind
+# What is in the kernel cache beside locks and logs.
+left_behind()
+{
+	find "$work/cache/kernel" -mindepth 1 -maxdepth 1 -type d | wc -l
+}
+
+# kernel_cache
+# The cache holds whole kernels only, and builds each once.
+kernel_cache()
+{
+	local dir pid
+
+	small_kernel
+	dir=$(build_small)
+	check kernel_build.builds "0; image" "$?; $(cat "$dir/bzImage" 2>&1)"
+	dir=$(build_small)
+	check kernel_build.once "0; 1" "$?; $(wc -l <"$work/builds")"
+
+	small_kernel
+	FAKE_DROP=CONFIG_LOCKDEP build_small >/dev/null
+	check kernel_build.option_not_got "2; 1; 0" \
+		"$?; $(grep -c 'asked for CONFIG_LOCKDEP=y, got: no such' "$work/stderr"); $(left_behind)"
+
+	small_kernel
+	FAKE_FAIL=1 build_small >/dev/null
+	check kernel_build.failure_leaves_nothing "2; 0" "$?; $(left_behind)"
+	build_small >/dev/null
+	check kernel_build.again_after_failure "0; 1" "$?; $(left_behind)"
+
+	small_kernel
+	FAKE_SLEEP=60 setsid "$0" build-small-kernel "$work" >/dev/null 2>&1 &
+	pid=$!
+	wait_for "$work/builds"
+	kill -KILL -- -$pid
+	wait $pid 2>/dev/null
+	build_small >/dev/null
+	check kernel_build.again_after_kill "0; 1" "$?; $(left_behind)"
+
+	small_kernel
+	FAKE_SLEEP=1 build_small >/dev/null &
+	pid=$!
+	FAKE_SLEEP=1 build_small >/dev/null
+	wait $pid
+	check kernel_build.two_at_once "1; 1" "$(wc -l <"$work/builds"); $(left_behind)"
+}
+
+# wait_for FILE
+# Until a file is there, ten seconds at most.
+wait_for()
+{
+	local i
+
+	for ((i = 0; i < 100; i++)); do
+		[ ! -s "$1" ] || return 0
+		sleep 0.1
+	done
+	return 1
+}
+
+# For kernel_cache: one build in a process group of its own, to be killed.
+if [ "${1-}" = build-small-kernel ]; then
+	rm -rf "$work"
+	work=$2
+	trap - EXIT
+	build_small
+	exit
+fi
+
 saved_logs
 guests
+kernel_cache
+tree_rules
 bad_arguments
 setup_is_quiet
 ktap_end "$cases"
