@@ -4,6 +4,7 @@
  * kernel. The only file of the command line that sees the core's own headers.
  */
 #include <mmsim/init.h>
+#include <mmsim/init.h>
 #include <mmsim/sim.h>
 
 #include <jansson.h>
@@ -40,18 +41,23 @@ static bool native_probe(char *why, size_t size)
 
 static struct backend *native_open(char *why, size_t size)
 {
-	struct native_backend *n = kzalloc(sizeof(*n), GFP_KERNEL);
-	static bool up;
+	struct native_backend *n;
+	int err;
 
-	if (!up)
-		up = !mmsim_core_init();
-	if (n && up)
+	err = mmsim_core_init();
+	if (err) {
+		snprintf(why, size, "the core does not come up (error %d)", -err);
+		return NULL;
+	}
+	n = kzalloc(sizeof(*n), GFP_KERNEL);
+	if (n)
 		n->sim = mmsim_sim_create("native");
 	if (n && n->sim) {
 		n->b.ops = &backend_native;
 		return &n->b;
 	}
 	kfree(n);
+	mmsim_core_exit();
 	snprintf(why, size, "out of memory");
 	return NULL;
 }
@@ -122,6 +128,7 @@ static void native_close(struct backend *b)
 
 	mmsim_sim_destroy(n->sim);
 	kfree(n);
+	mmsim_core_exit();
 }
 
 const struct backend_ops backend_native = {
