@@ -55,6 +55,8 @@ mmsim-core += \
 	src/workload/madvise_mprotect.o \
 	src/workload/maps_text.o \
 	src/workload/replay.o \
+	src/workload/replay_event.o \
+	src/workload/replay_mm.o \
 	src/workload/runner.o \
 	src/workload/sim.o \
 	src/workload/worker.o

@@ -20,6 +20,17 @@ static inline bool mmsim_run_gated(const struct mmsim_run *run)
 	       !mmsim_run_param(run, MMSIM_PARAM_warmup_ms);
 }
 
+/**
+ * mmsim_run_ops() - How many operations each task does; 0: as many as it can
+ * @run: run
+ */
+static inline u64 mmsim_run_ops(const struct mmsim_run *run)
+{
+	if (run->ops->flags & MMSIM_WL_FIXED)
+		return 0;
+	return mmsim_run_param(run, MMSIM_PARAM_ops);
+}
+
 int mmsim_worker_fn(void *arg);
 
 #endif /* _MMSIM_WORKER_H */

@@ -72,6 +72,8 @@ struct mmsim_worker {
  * @error_text: the same in words; valid once all tasks have ended
  * @difference: replay: first difference between the maps and the recorded ones
  * @maps: the address space at the end, as text
+ * @summary: the same in numbers
+ * @summarised: @maps and @summary are filled in
  * @workers: the runner's: threads, by task
  * @phase: the runner's
  * @wait: the runner's: where tasks wait for the gate, and it for them
@@ -101,6 +103,8 @@ struct mmsim_run {
 	char error_text[MMSIM_ERROR_MAX];
 	char difference[MMSIM_ERROR_MAX];
 	struct mmsim_out maps;
+	struct mmsim_mm_summary summary;
+	bool summarised;
 
 	struct mmsim_worker *workers;
 	enum mmsim_phase phase;
@@ -253,6 +257,9 @@ void mmsim_run_init(struct mmsim_run *run, const struct mmsim_config *config,
 struct mmsim_result *mmsim_run_execute(struct mmsim_run *run);
 void mmsim_run_stop(struct mmsim_run *run);
 void mmsim_run_destroy(struct mmsim_run *run);
+struct mmsim_mm *mmsim_run_create_mm(struct mmsim_run *run);
+void mmsim_run_snapshot(struct mmsim_run *run, struct mmsim_task *t,
+			struct mmsim_mm *mm);
 __printf(3, 4) int mmsim_run_fail(struct mmsim_run *run, int error,
 				  const char *fmt, ...);
 

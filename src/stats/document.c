@@ -67,7 +67,8 @@ static void warn_result(struct mmsim_emit *e, const struct mmsim_result *r,
 		"lock_stat is on: two clock readings are in every locked section");
 	WARNING(4, fl->flags & MMSIM_FL_BUSTED,
 		"%s is wrong on purpose: its speed means nothing", fl->name);
-	WARNING(5, r->wall_ns < WINDOW_SHORT_NS && !c->param[MMSIM_PARAM_ops],
+	WARNING(5, r->wall_ns < WINDOW_SHORT_NS && !c->param[MMSIM_PARAM_ops] &&
+		r->wall_ns >= c->param[MMSIM_PARAM_duration_ms] * NSEC_PER_MSEC,
 		"a measured window of less than 100 ms");
 	WARNING(6, !mmsim_result_consistent(r),
 		"fault counters do not add up: attempts are not fast + fallbacks");

@@ -382,10 +382,13 @@ int mmsim_param_format(const struct mmsim_config *config, enum mmsim_param param
 static int refuse_one_task(const struct mmsim_config *config, char *error,
 			   size_t size)
 {
+	const struct mmsim_workload_ops *ops =
+		mmsim_workload_table[config->workload];
 	const struct mmsim_fault_lock_ops *fl =
 		mmsim_fault_lock_table[config->policy[MMSIM_FAMILY_fault_lock]];
 
-	if (!(fl->flags & MMSIM_FL_ONE_TASK) ||
+	/* A workload that brings its tasks along is checked when they are counted. */
+	if (!(fl->flags & MMSIM_FL_ONE_TASK) || ops->nr_tasks ||
 	    config->param[MMSIM_PARAM_tasks] == 1)
 		return 0;
 	scnprintf(error, size, "fault_lock %s is for one task: set tasks to 1",

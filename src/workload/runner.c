@@ -76,7 +76,13 @@ int mmsim_run_fail(struct mmsim_run *run, int error, const char *fmt, ...)
 	return error;
 }
 
-static int run_create_mm(struct mmsim_run *run)
+/**
+ * mmsim_run_create_mm() - An empty address space of the run's designs
+ * @run: run
+ *
+ * Context: may sleep. Return: the address space, with one user, or NULL.
+ */
+struct mmsim_mm *mmsim_run_create_mm(struct mmsim_run *run)
 {
 	const struct mmsim_config *c = run->config;
 	struct mmsim_mm_config config = {
@@ -86,8 +92,7 @@ static int run_create_mm(struct mmsim_run *run)
 		.inject = run->inject,
 	};
 
-	run->mm = mmsim_mm_create(&config);
-	return run->mm ? 0 : -ENOMEM;
+	return mmsim_mm_create(&config);
 }
 
 static int run_count_tasks(struct mmsim_run *run)
@@ -296,7 +301,7 @@ static int run_measure(struct mmsim_run *run)
 	smp_store_release(&run->phase, MMSIM_PHASE_MEASURE);
 	wake_up_all(&run->wait);
 
-	if (!fixed && !mmsim_run_param(run, MMSIM_PARAM_ops))
+	if (!fixed && !mmsim_run_ops(run))
 		deadline = run->gate_ns +
 			   mmsim_run_param(run, MMSIM_PARAM_duration_ms) * NSEC_PER_MSEC;
 	next = run->gate_ns + NSEC_PER_SEC;
@@ -333,8 +338,7 @@ static u64 run_wall_ns(const struct mmsim_run *run)
 	u64 end = run->gate_ns;
 	unsigned int i;
 
-	if (!(run->ops->flags & MMSIM_WL_FIXED) &&
-	    !mmsim_run_param(run, MMSIM_PARAM_ops))
+	if (!(run->ops->flags & MMSIM_WL_FIXED) && !mmsim_run_ops(run))
 		return run->window_ns;
 	for (i = 0; i < run->nr_tasks; i++)
 		if (!run->workers[i].helper)
@@ -342,15 +346,23 @@ static u64 run_wall_ns(const struct mmsim_run *run)
 	return end - run->gate_ns;
 }
 
-static void run_snapshot(struct mmsim_run *run, struct mmsim_result *result)
+/**
+ * mmsim_run_snapshot() - Keep what the address space looks like at the end
+ * @run: run
+ * @t: who looks
+ * @mm: the address space; of those a replay has, the first program's
+ *
+ * Context: no locks; may sleep.
+ */
+void mmsim_run_snapshot(struct mmsim_run *run, struct mmsim_task *t,
+			struct mmsim_mm *mm)
 {
-	struct mmsim_mm *mm = run->mm;
-
-	mmsim_maps_format(run->tasks[0], mm, &run->maps);
-	result->mm.map_count = READ_ONCE(mm->map_count);
-	result->mm.total_vm = READ_ONCE(mm->total_vm);
-	result->mm.rss_anon = mmsim_rss_sum(mm, MMSIM_RSS_ANON);
-	result->mm.rss_file = mmsim_rss_sum(mm, MMSIM_RSS_FILE);
+	mmsim_maps_format(t, mm, &run->maps);
+	run->summary.map_count = READ_ONCE(mm->map_count);
+	run->summary.total_vm = READ_ONCE(mm->total_vm);
+	run->summary.rss_anon = mmsim_rss_sum(mm, MMSIM_RSS_ANON);
+	run->summary.rss_file = mmsim_rss_sum(mm, MMSIM_RSS_FILE);
+	run->summarised = true;
 }
 
 static int run_sum_up(struct mmsim_run *run, struct mmsim_result *result)
@@ -375,6 +387,7 @@ static int run_sum_up(struct mmsim_run *run, struct mmsim_result *result)
 		else
 			result->ops += w->ops;
 	}
+	result->mm = run->summary;
 	result->series = run->series;
 	result->nr_series = run->nr_series;
 	run->series = NULL;
@@ -392,7 +405,7 @@ static int run_allocate(struct mmsim_run *run, struct mmsim_result **result)
 	if (!*result)
 		return -ENOMEM;
 	run->max_series = SERIES_MAX;
-	if (!mmsim_run_param(run, MMSIM_PARAM_ops))
+	if (!mmsim_run_ops(run) && !(run->ops->flags & MMSIM_WL_FIXED))
 		run->max_series = min_t(u64, SERIES_MAX,
 					mmsim_run_param(run, MMSIM_PARAM_duration_ms) /
 					MSEC_PER_SEC);
@@ -400,7 +413,8 @@ static int run_allocate(struct mmsim_run *run, struct mmsim_result **result)
 			       GFP_KERNEL);
 	if (!run->series)
 		return -ENOMEM;
-	return run_create_mm(run);
+	run->mm = mmsim_run_create_mm(run);
+	return run->mm ? 0 : -ENOMEM;
 }
 
 /**
@@ -435,8 +449,8 @@ struct mmsim_result *mmsim_run_execute(struct mmsim_run *run)
 	err = run->error ?: err;
 	if (!err && run->ops->finish)
 		err = run->ops->finish(run, t);
-	if (!err)
-		run_snapshot(run, result);
+	if (!err && !run->summarised)
+		mmsim_run_snapshot(run, t, run->mm);
 
 out_cleanup:
 	if (run->ops->cleanup)

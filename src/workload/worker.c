@@ -41,7 +41,7 @@ static void worker_close(struct mmsim_worker *w)
 /* How many operations the next step may do: never more than the run asked for. */
 static unsigned int worker_budget(const struct mmsim_worker *w)
 {
-	u64 ops = mmsim_run_param(w->run, MMSIM_PARAM_ops);
+	u64 ops = mmsim_run_ops(w->run);
 
 	if (!ops || w->helper || !w->opened || w->closed)
 		return MMSIM_STEP_MAX;
@@ -50,7 +50,7 @@ static unsigned int worker_budget(const struct mmsim_worker *w)
 
 static bool worker_complete(const struct mmsim_worker *w)
 {
-	u64 ops = mmsim_run_param(w->run, MMSIM_PARAM_ops);
+	u64 ops = mmsim_run_ops(w->run);
 
 	return ops && !w->helper && w->ops >= ops;
 }
