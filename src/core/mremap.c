@@ -30,6 +30,23 @@ static void account_growth(struct remap *r, unsigned long vm_flags,
 	}
 }
 
+/*
+ * __check_map_count_against_split(): a copy and a hole in the source make two more
+ * VMAs; unmapping the target and the tail of the source before that may make two;
+ * a source that is split beforehand one.
+ */
+static bool map_count_allows(const struct remap *r, bool pre_split,
+			     bool before_unmaps)
+{
+	unsigned long more = 2;
+
+	if (before_unmaps)
+		more += 2;
+	if (pre_split)
+		more++;
+	return r->mm->map_count + more <= r->mm->max_map_count;
+}
+
 /* copy_vma(): make room at the new place, in a neighbour there if possible */
 static int copy_vma(struct remap *r, struct mmsim_vma *vma)
 {
@@ -82,15 +99,51 @@ out_free:
 	return err;
 }
 
+/* prep_move_vma(): what stays behind will be unlocked, so it has to be one VMA */
+static int pre_split(struct remap *r, struct mmsim_vma *vma)
+{
+	unsigned long end = r->addr + r->old_len;
+	int err = 0;
+
+	if (vma->vm_start != r->addr)
+		err = mmsim_vma_split(r->task, vma, r->addr, true);
+	if (!err && vma->vm_end != end)
+		err = mmsim_vma_split(r->task, vma, end, false);
+	return err;
+}
+
+/* dontunmap_complete(): what stays behind is empty and never was locked */
+static void dontunmap_complete(struct remap *r)
+{
+	struct mmsim_vma *vma = mmsim_index_walk(r->mm, r->addr);
+
+	mmsim_vma_start_write(r->task, vma);
+	if (vma->vm_flags & MMSIM_VM_LOCKED) {
+		vma->vm_flags &= ~MMSIM_VM_LOCKED;
+		r->mm->locked_vm -= mmsim_vma_pages(vma);
+	}
+	if (vma->vm_start != r->addr || vma->vm_end != r->addr + r->old_len)
+		return;
+	mmsim_unlink_anon_vmas(r->task, vma);
+	if (mmsim_vma_is_anonymous(vma))
+		vma->vm_pgoff = vma->vm_start >> MMSIM_PAGE_SHIFT;
+}
+
 /* move_vma(); the new range is free */
 static unsigned long move_vma(struct remap *r, struct mmsim_vma *vma)
 {
 	unsigned long vm_flags = vma->vm_flags;
+	bool split = (r->flags & MMSIM_MREMAP_DONTUNMAP) &&
+		     (vm_flags & MMSIM_VM_LOCKED);
 	int err;
 
-	/* Splitting the old VMA twice and copying it must not go over the limit. */
-	if (r->mm->map_count >= r->mm->max_map_count - 3)
+	if (!map_count_allows(r, split, false))
 		return -ENOMEM;
+	if (split) {
+		err = pre_split(r, vma);
+		if (err)
+			return err;
+	}
 	mmsim_vma_start_write(r->task, vma);
 	err = copy_vma(r, vma);
 	if (err)
@@ -108,11 +161,7 @@ static unsigned long move_vma(struct remap *r, struct mmsim_vma *vma)
 		return err;
 	}
 	if (r->flags & MMSIM_MREMAP_DONTUNMAP) {
-		vma = mmsim_index_walk(r->mm, r->addr);
-		mmsim_vma_start_write(r->task, vma);
-		if (vma->vm_start == r->addr &&
-		    vma->vm_end == r->addr + r->old_len)
-			mmsim_unlink_anon_vmas(r->task, vma);
+		dontunmap_complete(r);
 		return r->new_addr;
 	}
 	/* Short of memory for a split the old range stays, empty, as in the kernel. */
@@ -203,6 +252,8 @@ static unsigned long do_mremap(struct remap *r)
 	unsigned long ret;
 	int err;
 
+	if (!map_count_allows(r, r->flags & MMSIM_MREMAP_DONTUNMAP, true))
+		return -ENOMEM;
 	err = check_vma(r, vma);
 	if (err)
 		return err;
