@@ -2,9 +2,11 @@
 # The objects of the KUnit suites: what mmsim_kunit.ko and the userspace build share.
 
 mmsim-kunit := \
+	kunit/brk_kunit.o \
 	kunit/check.o \
 	kunit/fixture.o \
 	kunit/main_kunit.o \
 	kunit/mmap_kunit.o \
+	kunit/mremap_kunit.o \
 	kunit/munmap_kunit.o \
 	kunit/worker.o

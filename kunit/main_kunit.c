@@ -9,7 +9,9 @@
 
 #include "fixture.h"
 
-kunit_test_suites(&mmsim_mmap_suite,
+kunit_test_suites(&mmsim_brk_suite,
+		  &mmsim_mmap_suite,
+		  &mmsim_mremap_suite,
 		  &mmsim_munmap_suite);
 
 MODULE_DESCRIPTION("KUnit suites of mmsim");
