@@ -85,17 +85,16 @@ cli-src := $(wildcard tools/mmsim/*.c tools/mmsim/*/*.c)
 
 objects = $(patsubst %.c,$(obj)/%.o,$(1))
 
-core := $(addprefix $(obj)/,$(mmsim-core))
+# What the core asks of where it runs, beside the kernel-named calls.
+core := $(addprefix $(obj)/,$(mmsim-core)) $(obj)/tools/user/describe.o
 user := $(call objects,$(platform-src) $(user-src))
 runner := $(call objects,tools/user/kunit.c)
 tests := $(call objects,$(test-src))
 kunit := $(call objects,$(kunit-src))
 cli := $(call objects,$(cli-src))
-native := $(obj)/src/platform_native.o
 
 all-objects := $(core) $(user) $(runner) $(tests) $(kunit) $(cli)
 
-cli programs: flags = $(flags-kernel)
 $(call objects,$(platform-src)): flags = $(flags-platform)
 $(cli): flags = $(flags-cli)
 # The one file of the command line that calls the core.

@@ -113,7 +113,8 @@ long prepare_to_wait_event(struct wait_queue_head *wq,
 void finish_wait(struct wait_queue_head *wq, struct wait_queue_entry *e)
 {
 	__set_current_state(TASK_RUNNING);
-	if (list_empty_careful(&e->entry))
+	/* Taken off by list_del_init_careful(), which sets next last. */
+	if (smp_load_acquire(&e->entry.next) == &e->entry)
 		return;
 	spin_lock(&wq->lock);
 	list_del_init(&e->entry);

@@ -256,7 +256,7 @@ void wake_q_add(struct wake_q_head *head, struct task_struct *t)
 	if (cmpxchg_relaxed(&node->next, NULL, WAKE_Q_TAIL))
 		return;
 	get_task_struct(t);
-	*head->lastp = node;
+	WRITE_ONCE(*head->lastp, node);
 	head->lastp = &node->next;
 }
 
@@ -275,7 +275,7 @@ void wake_up_q(struct wake_q_head *head)
 		struct task_struct *t =
 			container_of(node, struct task_struct, wake_q);
 
-		node = node->next;
+		node = READ_ONCE(node->next);
 		/* From here on it may be put on another list. */
 		smp_store_release(&t->wake_q.next, NULL);
 		wake_up_process(t);
