@@ -280,14 +280,16 @@ static int parse_exit(struct trace_parser *p, struct mmsim_trace_event *ev,
  * @err: errno it may carry; 0: it cannot fail
  * @parse: parses the arguments
  */
-static const struct operation {
+struct operation {
 	const char *name;
 	enum mmsim_trace_op op;
 	bool has_call;
 	u16 err;
 	int (*parse)(struct trace_parser *p, struct mmsim_trace_event *ev,
 		     struct mmsim_trace_call *call);
-} operations[] = {
+};
+
+static const struct operation operations[] = {
 	{ "fault", MMSIM_TR_FAULT, false, TRACE_EFAULT, parse_fault },
 	{ "mmap", MMSIM_TR_MMAP, true, TRACE_EEXIST, parse_mmap },
 	{ "munmap", MMSIM_TR_MUNMAP, true, 0, parse_munmap },
