@@ -26,6 +26,7 @@ static const char usage[] =
 "\n"
 "  -o, --output=FILE      write the trace to FILE\n"
 "      --max-faults=N     keep at most N page faults (default 10000000)\n"
+"      --note=TEXT        put a remark into the trace\n"
 "  -q, --quiet            no progress and no summary\n"
 "  -h, --help             this text\n"
 "\n"
@@ -36,11 +37,12 @@ static const char usage[] =
 "Ctrl-C ends COMMAND, and the recording one second later even if it goes on.\n"
 "Exit status: 0 if the trace was written, 2 otherwise.\n";
 
-enum { OPT_MAX_FAULTS = 256 };
+enum { OPT_MAX_FAULTS = 256, OPT_NOTE };
 
 static const struct option options[] = {
 	{ "output", required_argument, NULL, 'o' },
 	{ "max-faults", required_argument, NULL, OPT_MAX_FAULTS },
+	{ "note", required_argument, NULL, OPT_NOTE },
 	{ "quiet", no_argument, NULL, 'q' },
 	{ "help", no_argument, NULL, 'h' },
 	{ NULL, 0, NULL, 0 },
@@ -74,6 +76,9 @@ static int parse_options(struct rec_options *opt, int argc, char **argv)
 				rec_error("--max-faults: '%s' is not a positive number", optarg);
 				return 2;
 			}
+			break;
+		case OPT_NOTE:
+			opt->note = optarg;
 			break;
 		case 'q':
 			opt->quiet = true;

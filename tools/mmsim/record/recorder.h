@@ -191,12 +191,14 @@ struct rec_span {
  * @output: file to write
  * @argv: command to run, NULL-terminated
  * @max_faults: number of faults to keep
+ * @note: remark for the header, or NULL
  * @quiet: no progress, no summary
  */
 struct rec_options {
 	const char *output;
 	char **argv;
 	u64 max_faults;
+	const char *note;
 	bool quiet;
 };
 

@@ -160,6 +160,11 @@ static void write_header(FILE *out, const struct rec *r, const struct rec_events
 		write_text(out, r->opt.argv[i]);
 	}
 	fputc('\n', out);
+	if (r->opt.note) {
+		fputs("note ", out);
+		write_text(out, r->opt.note);
+		fputc('\n', out);
+	}
 	if (gmtime_r(&now, &tm))
 		strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	fprintf(out, "date %s\n", date);
