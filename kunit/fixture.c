@@ -14,10 +14,8 @@ void fixture_policy_desc(const struct fixture_policy *policy, char *desc)
 	strscpy(desc, policy->name, KUNIT_PARAM_DESC_SIZE);
 }
 
-/* Make everything but the address space; the case may change the config first. */
-static int fixture_alloc(struct kunit *test)
+static int fixture_alloc(struct kunit *test, const struct fixture_policy *policy)
 {
-	const struct fixture_policy *policy = test->param_value;
 	struct fixture *fx = kunit_kzalloc(test, sizeof(*fx), GFP_KERNEL);
 	int i;
 
@@ -37,18 +35,12 @@ static int fixture_alloc(struct kunit *test)
 	return 0;
 }
 
-/**
- * fixture_init() - Suite init: an empty address space of the design under test
- * @test: case
- *
- * Return: 0 or -ENOMEM.
- */
-int fixture_init(struct kunit *test)
+static int fixture_setup(struct kunit *test, const struct fixture_policy *policy)
 {
 	struct fixture *fx;
 	int err;
 
-	err = fixture_alloc(test);
+	err = fixture_alloc(test, policy);
 	if (err)
 		return err;
 	fx = test->priv;
@@ -63,6 +55,28 @@ int fixture_init(struct kunit *test)
 	mmsim_mm_start_measuring(fx->mm);
 	fx->task->mm = fx->mm;
 	return 0;
+}
+
+/**
+ * fixture_init() - Suite init: an empty address space of the design under test
+ * @test: case, whose parameter, if it has one, is a struct fixture_policy
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int fixture_init(struct kunit *test)
+{
+	return fixture_setup(test, test->param_value);
+}
+
+/**
+ * fixture_init_default() - Suite init: an empty address space of the default design
+ * @test: case, whose parameter may be anything
+ *
+ * Return: 0 or -ENOMEM.
+ */
+int fixture_init_default(struct kunit *test)
+{
+	return fixture_setup(test, NULL);
 }
 
 /**

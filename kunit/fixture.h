@@ -120,13 +120,12 @@ static inline u64 page_stamp(unsigned long addr, unsigned int who)
 	return ((u64)who << 56) | addr | 1;
 }
 
-/* Suite init and exit: test->priv is a bare fixture of the case's design. */
+/* Suite init and exit: test->priv is a fixture with an empty address space. */
 int fixture_init(struct kunit *test);
+int fixture_init_default(struct kunit *test);
 void fixture_exit(struct kunit *test);
 
 /* Parts of a case */
-struct mmsim_mm *fixture_make_mm(struct fixture *fx);
-struct mmsim_task *fixture_make_task(struct fixture *fx, struct mmsim_mm *mm, int id);
 void fixture_finish(struct fixture *fx);
 void fixture_new_mm(struct fixture *fx);
 

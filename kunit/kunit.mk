@@ -5,8 +5,12 @@ mmsim-kunit := \
 	kunit/brk_kunit.o \
 	kunit/check.o \
 	kunit/fixture.o \
+	kunit/layout_kunit.o \
 	kunit/main_kunit.o \
+	kunit/merge_kunit.o \
 	kunit/mmap_kunit.o \
+	kunit/model.o \
+	kunit/model_page.o \
 	kunit/mremap_kunit.o \
 	kunit/munmap_kunit.o \
 	kunit/worker.o

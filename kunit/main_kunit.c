@@ -10,6 +10,8 @@
 #include "fixture.h"
 
 kunit_test_suites(&mmsim_brk_suite,
+		  &mmsim_layout_suite,
+		  &mmsim_merge_suite,
 		  &mmsim_mmap_suite,
 		  &mmsim_mremap_suite,
 		  &mmsim_munmap_suite);
