@@ -10,7 +10,7 @@
 # recorded application, each under several locking designs.
 #
 # Environment: POLICY (default mmap_lock,vma_rwsem,vma_refcnt), TASKS (2), RUNS
-# (5), SECONDS_PER_RUN (0.3), WORKLOADS, TRACE (a file of traces/), CPUS (2).
+# (6), SECONDS_PER_RUN (0.25), WORKLOADS, TRACE (a file of traces/), CPUS (2).
 #
 # Leaves build/results/DATE-run: results.json (everything that was measured),
 # table.txt, and all that is needed to do it again (qemu-cmd). Exit status: 0
@@ -66,7 +66,8 @@ if ! make -C "$TOP" tools >"$work/tools.log" 2>&1; then
 	tail -n 20 "$work/tools.log" >&2
 	die "the command line does not build"
 fi
-tree=$("$TOP/scripts/module-build.sh" prebuilt)
+# Warnings are for developers: make test builds with W=1.
+tree=$("$TOP/scripts/module-build.sh" prebuilt W= KCFLAGS=)
 
 if [ -z "$trace" ]; then
 	for trace in "$TOP"/traces/*.mmtrace; do
@@ -76,8 +77,8 @@ fi
 cat >"$work/settings" <<-EOS
 	POLICY=${POLICY:-mmap_lock,vma_rwsem,vma_refcnt}
 	TASKS=${TASKS:-2}
-	RUNS=${RUNS:-5}
-	SECONDS_PER_RUN=${SECONDS_PER_RUN:-0.3}
+	RUNS=${RUNS:-6}
+	SECONDS_PER_RUN=${SECONDS_PER_RUN:-0.25}
 	WORKLOADS="$workloads"
 EOS
 payload=("$tree/mmsim.ko" "$TOP/build/mmsim" "$work/settings")
