@@ -23,7 +23,6 @@ const char cmd_compare_usage[] =
 	"                           by more than PCT percent\n"
 	"  --format text|md|csv|json\n"
 	"  -q, --quiet              no warnings on stderr\n"
-	"  -v, --verbose            accepted for symmetry\n"
 	"\n"
 	"Cells are equal workload, designs, parameters and tasks; runs are their samples.\n"
 	"Medians with a 95% confidence interval from order statistics; p of the two-sided\n"
@@ -279,14 +278,13 @@ static int parse(struct comparison *c, int argc, char **argv)
 		{ "fail-on", required_argument, NULL, 'f' },
 		{ "format", required_argument, NULL, 'F' },
 		{ "quiet", no_argument, NULL, 'q' },
-		{ "verbose", no_argument, NULL, 'v' },
 		{ 0 },
 	};
 	char *end;
 	int opt;
 
 	opterr = 0;
-	while ((opt = getopt_long(argc, argv, ":qv", long_options, NULL)) != -1) {
+	while ((opt = getopt_long(argc, argv, ":q", long_options, NULL)) != -1) {
 		switch (opt) {
 		case 'f':
 			c->fail_on = strtod(optarg, &end);
@@ -299,9 +297,6 @@ static int parse(struct comparison *c, int argc, char **argv)
 			break;
 		case 'q':
 			cli_verbosity = -1;
-			break;
-		case 'v':
-			cli_verbosity = 1;
 			break;
 		default:
 			return cli_bad_option("compare", argc, argv, opt);
