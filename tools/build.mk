@@ -64,7 +64,7 @@ ldflags-tsan := -fsanitize=thread
 flags-kernel := $(common) $(cflags-$(VARIANT)) \
 	-include tools/user/include/linux/kconfig.h -Itools/user/include \
 	-Itools/user/platform -Itools/user/platform/native -Iinclude \
-	-I$(ksrc)/include -I$(ksrc)
+	-isystem $(ksrc)/include -I$(ksrc)
 # The platform sees the system's headers only.
 flags-platform := $(common) $(cflags-$(VARIANT)) -Itools/user/platform \
 	-Itools/user/platform/native

@@ -14,6 +14,8 @@
 #define CONFIG_PER_VMA_LOCK 1
 #define CONFIG_HZ 250
 #define CONFIG_NR_CPUS 1024
+/* Read as a value, not as an option, by 6.1. */
+#define CONFIG_BASE_SMALL 0
 
 /* MMSIM_USER_DEBUG is set by the sanitizer builds. */
 #ifdef MMSIM_USER_DEBUG
