@@ -74,7 +74,9 @@ mmsim_vm_fault_t mmsim_fault(struct mmsim_task *t, unsigned long addr,
  * mmap_lock, with TRIED set only if I/O was waited for. Inlined into each design so
  * that its lock is a direct call.
  *
- * Context: no locks; may sleep. Return: VM_FAULT bits.
+ * Context: no locks; may sleep.
+ *
+ * Return: VM_FAULT bits.
  */
 static __always_inline mmsim_vm_fault_t
 mmsim_fault_under_vma_lock(struct mmsim_fault *vmf,

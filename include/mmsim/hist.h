@@ -15,7 +15,8 @@
 
 #define MMSIM_HIST_SUB_BITS	4
 #define MMSIM_HIST_SUB		(1U << MMSIM_HIST_SUB_BITS)
-#define MMSIM_HIST_MAX_BITS	42	/* 2^42 ns are 73 minutes; longer ones share the last bucket */
+/* 2^42 ns are 73 minutes; what is longer shares the last bucket. */
+#define MMSIM_HIST_MAX_BITS	42
 #define MMSIM_HIST_BUCKETS	((MMSIM_HIST_MAX_BITS - MMSIM_HIST_SUB_BITS + 1) * MMSIM_HIST_SUB)
 
 /**

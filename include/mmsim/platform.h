@@ -10,6 +10,8 @@
 
 /**
  * mmsim_platform_backend() - Name of the backend: "kernel" or "native"
+ *
+ * Return: the word in results.
  */
 const char *mmsim_platform_backend(void);
 
@@ -42,7 +44,8 @@ void mmsim_platform_warnings(struct mmsim_emit *e);
 /**
  * mmsim_platform_memory() - Memory that can be had without harm
  *
- * Context: may sleep. Return: bytes, or 0 if unknown.
+ * Context: may sleep.
+ * Return: bytes, or 0 if unknown.
  */
 u64 mmsim_platform_memory(void);
 

@@ -19,7 +19,7 @@
  * @MMSIM_VMA_FREE_RCU: after a grace period (6.4-6.14)
  * @MMSIM_VMA_FREE_TYPESAFE: at once, to a type-safe cache; readers check (6.15-)
  * @MMSIM_VMA_FREE_DEFERRED: when the address space ends; for broken designs, whose
- *	readers must not crash the machine they are tested on
+ * 	readers must not crash the machine they are tested on
  */
 enum mmsim_vma_free {
 	MMSIM_VMA_FREE_DIRECT,
@@ -118,9 +118,7 @@ struct mmsim_fault_lock_ops {
 extern const struct mmsim_fault_lock_ops *const
 	mmsim_fault_lock_table[NR_MMSIM_FAULT_LOCK];
 
-/**
- * enum mmsim_family - The families of designs
- */
+/* The families of designs */
 enum mmsim_family {
 #define MMSIM_FAMILY(name, dflt, desc) MMSIM_FAMILY_##name,
 #include <mmsim/policy_list.h>

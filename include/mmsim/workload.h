@@ -212,10 +212,11 @@ extern const enum mmsim_op mmsim_workload_main_op[NR_MMSIM_WORKLOADS];
  */
 #define MMSIM_MEASURE(run, t, op, expr)						\
 ({										\
-	u64 __start = mmsim_measure_begin(run, t);				\
+	struct mmsim_task *__task = (t);					\
+	u64 __start = mmsim_measure_begin(run, __task);				\
 	typeof(expr) __ret = (expr);						\
 										\
-	mmsim_measure_end(t, op, __start);					\
+	mmsim_measure_end(__task, op, __start);					\
 	__ret;									\
 })
 

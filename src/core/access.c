@@ -59,7 +59,9 @@ static int access(struct mmsim_task *t, unsigned long addr, bool write,
  * @addr: address
  * @stamp: where to put its contents; 0 if it was never written
  *
- * Context: no locks; may sleep. Return: 0, -EFAULT, -ENOMEM, or -EINTR if killed.
+ * Context: no locks; may sleep.
+ *
+ * Return: 0, -EFAULT, -ENOMEM, or -EINTR if killed.
  */
 int mmsim_load(struct mmsim_task *t, unsigned long addr, u64 *stamp)
 {
@@ -73,7 +75,9 @@ EXPORT_SYMBOL_GPL(mmsim_load);
  * @addr: address
  * @stamp: its new contents; a shared file's pages do not keep it
  *
- * Context: no locks; may sleep. Return: 0, -EFAULT, -ENOMEM, or -EINTR if killed.
+ * Context: no locks; may sleep.
+ *
+ * Return: 0, -EFAULT, -ENOMEM, or -EINTR if killed.
  */
 int mmsim_store(struct mmsim_task *t, unsigned long addr, u64 stamp)
 {

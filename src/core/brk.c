@@ -51,8 +51,11 @@ static int brk_grow(struct mmsim_task *t, struct mmsim_mm *mm,
  * @t: who
  * @brk: wanted end of the heap, bytes; mm->start_brk must have been set
  *
- * Models the system call, which returns the old end for whatever it refuses. Context:
- * no locks; may sleep, killable. Return: the end of the heap, or -EINTR.
+ * Models the system call, which returns the old end for whatever it refuses.
+ *
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: the end of the heap, or -EINTR.
  */
 unsigned long mmsim_brk(struct mmsim_task *t, unsigned long brk)
 {

@@ -64,8 +64,9 @@ static void check_mm(struct mmsim_task *t, struct mmsim_mm *mm)
  * @t: the last user
  * @mm: address space without users
  *
- * Called by mmsim_mmput(). Models exit_mmap(). Context: no locks; may sleep, not
- * killable.
+ * Called by mmsim_mmput(). Models exit_mmap().
+ *
+ * Context: no locks; may sleep, not killable.
  */
 void mmsim_exit_mmap(struct mmsim_task *t, struct mmsim_mm *mm)
 {

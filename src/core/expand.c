@@ -13,8 +13,10 @@
  * @vma: the VMA above
  * @address: faulting address
  *
- * Context: mmap_lock held for writing; may sleep. Return: 0, -EFAULT, -EPERM below the
- * lowest address, or -ENOMEM (stack limit, guard gap, or out of memory).
+ * Context: mmap_lock held for writing; may sleep.
+ *
+ * Return: 0, -EFAULT, -EPERM below the lowest address, or -ENOMEM (stack limit,
+ * guard gap, or out of memory).
  */
 int mmsim_expand_stack(struct mmsim_task *t, struct mmsim_vma *vma,
 		       unsigned long address)

@@ -14,7 +14,9 @@
  * @vma: stable VMA
  * @flags: MMSIM_FAULT_*
  *
- * Models access_error() of x86. Return: true if it is a segmentation fault.
+ * Models access_error() of x86.
+ *
+ * Return: true if it is a segmentation fault.
  */
 bool mmsim_access_error(const struct mmsim_vma *vma, unsigned int flags)
 {
@@ -266,8 +268,11 @@ static mmsim_vm_fault_t do_present(struct mmsim_fault *vmf,
  * mmsim_handle_mm_fault() - Handle a fault whose VMA is stable and allows it
  * @vmf: the fault
  *
- * Models handle_mm_fault(). Context: the fault lock held, in whichever form @vmf says;
- * may sleep. Return: VM_FAULT bits; with RETRY the fault lock is released.
+ * Models handle_mm_fault().
+ *
+ * Context: the fault lock held, in whichever form @vmf says; may sleep.
+ *
+ * Return: VM_FAULT bits; with RETRY the fault lock is released.
  */
 mmsim_vm_fault_t mmsim_handle_mm_fault(struct mmsim_fault *vmf)
 {
@@ -339,9 +344,12 @@ fail:
  * mmsim_fault_mmap_lock() - Handle a fault under mmap_lock
  * @vmf: the fault
  *
- * Models the second half of do_user_addr_fault(). If @vmf->why is NR_MMSIM_FALLBACKS on
- * entry it is set to stack_growth if the stack had to grow. Context: no locks; may
- * sleep. Return: VM_FAULT bits; RETRY if a fatal signal is pending.
+ * Models the second half of do_user_addr_fault(). If @vmf->why is
+ * NR_MMSIM_FALLBACKS on entry it is set to stack_growth if the stack had to grow.
+ *
+ * Context: no locks; may sleep.
+ *
+ * Return: VM_FAULT bits; RETRY if a fatal signal is pending.
  */
 mmsim_vm_fault_t mmsim_fault_mmap_lock(struct mmsim_fault *vmf)
 {
@@ -381,7 +389,9 @@ mmsim_vm_fault_t mmsim_fault_mmap_lock(struct mmsim_fault *vmf)
  * mmsim_fault_fallback() - Go on under mmap_lock
  * @vmf: the fault, with the reason in @vmf->why
  *
- * Context: no locks; may sleep. Return: as mmsim_fault_mmap_lock().
+ * Context: no locks; may sleep.
+ *
+ * Return: as mmsim_fault_mmap_lock().
  */
 mmsim_vm_fault_t mmsim_fault_fallback(struct mmsim_fault *vmf)
 {
@@ -398,8 +408,11 @@ mmsim_vm_fault_t mmsim_fault_fallback(struct mmsim_fault *vmf)
  * @addr: address
  * @flags: MMSIM_FAULT_WRITE, _INSTRUCTION, _USER
  *
- * Models the page fault exception. Context: no locks; may sleep. Return: VM_FAULT
- * bits: 0, an error, or RETRY if a fatal signal is pending.
+ * Models the page fault exception.
+ *
+ * Context: no locks; may sleep.
+ *
+ * Return: VM_FAULT bits: 0, an error, or RETRY if a fatal signal is pending.
  */
 mmsim_vm_fault_t mmsim_fault(struct mmsim_task *t, unsigned long addr,
 			     unsigned int flags)

@@ -10,7 +10,9 @@
  * mmsim_file_create() - A new file; the caller has its first reference
  * @id: number that names it, not 0
  *
- * Context: may sleep. Return: the file or NULL.
+ * Context: may sleep.
+ *
+ * Return: the file or NULL.
  */
 struct mmsim_file *mmsim_file_create(u64 id)
 {
@@ -56,7 +58,9 @@ EXPORT_SYMBOL_GPL(mmsim_file_put);
  * @t: who maps
  * @vma: VMA; nothing happens if it maps no file
  *
- * Models vma_link_file(). Context: mmap_lock held for writing; may sleep.
+ * Models vma_link_file().
+ *
+ * Context: mmap_lock held for writing; may sleep.
  */
 void mmsim_file_link(struct mmsim_task *t, struct mmsim_vma *vma)
 {
@@ -74,7 +78,9 @@ void mmsim_file_link(struct mmsim_task *t, struct mmsim_vma *vma)
  * @t: who unmaps
  * @vma: VMA; nothing happens if it maps no file
  *
- * Models unlink_file_vma(). Context: mmap_lock held; may sleep.
+ * Models unlink_file_vma().
+ *
+ * Context: mmap_lock held; may sleep.
  */
 void mmsim_file_unlink(struct mmsim_task *t, struct mmsim_vma *vma)
 {

@@ -81,8 +81,12 @@ static int dup_mmap(struct mmsim_task *t, struct mmsim_mm *child,
  * mmsim_fork() - A child address space, a copy of the caller's
  * @t: who forks
  *
- * Models dup_mm() and dup_mmap(). Context: no locks; may sleep, killable. Return: the
- * child, with one user, or an ERR_PTR(): -ENOMEM or -EINTR, with nothing left of it.
+ * Models dup_mm() and dup_mmap().
+ *
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: the child, with one user, or an ERR_PTR(): -ENOMEM or -EINTR, with
+ * nothing left of it.
  */
 struct mmsim_mm *mmsim_fork(struct mmsim_task *t)
 {

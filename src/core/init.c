@@ -11,8 +11,9 @@
 /**
  * mmsim_core_init() - Check the designs and create the caches
  *
- * Context: process, once, before anything else of the core. Return: 0, -EINVAL if a
- * design is incomplete, or -ENOMEM.
+ * Context: process, once, before anything else of the core.
+ *
+ * Return: 0, -EINVAL if a design is incomplete, or -ENOMEM.
  */
 int mmsim_core_init(void)
 {
@@ -42,8 +43,8 @@ err_page:
 /**
  * mmsim_core_exit() - Destroy the caches
  *
- * Context: process; no address space is left. Waits for callbacks of call_rcu(), which
- * are code of ours and fill our caches.
+ * Context: process; no address space is left. Waits for callbacks of call_rcu(),
+ * which are code of ours and fill our caches.
  */
 void mmsim_core_exit(void)
 {

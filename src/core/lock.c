@@ -123,7 +123,9 @@ acquired:
  * @t: who locks
  * @mm: address space
  *
- * Models mmap_read_lock(). Context: may sleep, not killable.
+ * Models mmap_read_lock().
+ *
+ * Context: may sleep, not killable.
  */
 void mmsim_mmap_read_lock(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -136,7 +138,11 @@ EXPORT_SYMBOL_GPL(mmsim_mmap_read_lock);
  * @t: who locks
  * @mm: address space
  *
- * Models mmap_read_lock_killable(). Context: may sleep. Return: 0 or -EINTR.
+ * Models mmap_read_lock_killable().
+ *
+ * Context: may sleep.
+ *
+ * Return: 0 or -EINTR.
  */
 int mmsim_mmap_read_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -149,7 +155,10 @@ EXPORT_SYMBOL_GPL(mmsim_mmap_read_lock_killable);
  * @t: who locks
  * @mm: address space
  *
- * Fails even if a writer merely waits. Models mmap_read_trylock(). Context: any.
+ * Fails even if a writer merely waits. Models mmap_read_trylock().
+ *
+ * Context: any.
+ *
  * Return: true if locked.
  */
 bool mmsim_mmap_read_trylock(struct mmsim_task *t, struct mmsim_mm *mm)
@@ -183,7 +192,9 @@ EXPORT_SYMBOL_GPL(mmsim_mmap_read_unlock);
  * @t: who locks
  * @mm: address space
  *
- * Models mmap_write_lock(). Context: may sleep, not killable.
+ * Models mmap_write_lock().
+ *
+ * Context: may sleep, not killable.
  */
 void mmsim_mmap_write_lock(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -197,7 +208,11 @@ EXPORT_SYMBOL_GPL(mmsim_mmap_write_lock);
  * @t: who locks
  * @mm: address space
  *
- * Models mmap_write_lock_killable(). Context: may sleep. Return: 0 or -EINTR.
+ * Models mmap_write_lock_killable().
+ *
+ * Context: may sleep.
+ *
+ * Return: 0 or -EINTR.
  */
 int mmsim_mmap_write_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -216,7 +231,9 @@ EXPORT_SYMBOL_GPL(mmsim_mmap_write_lock_killable);
  * @subclass: lockdep subclass
  *
  * Models mmap_write_lock_nested(), for fork's child; not counted, as it cannot be
- * contended. Context: may sleep.
+ * contended.
+ *
+ * Context: may sleep.
  */
 void mmsim_mmap_write_lock_nested(struct mmsim_task *t, struct mmsim_mm *mm,
 				  int subclass)

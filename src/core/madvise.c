@@ -198,8 +198,11 @@ static int walk_vmas(struct mmsim_task *t, struct mmsim_mm *mm,
  * @behavior: MMSIM_MADV_*
  *
  * MADV_FREE frees its pages at once, since there is no memory pressure to wait for;
- * WILLNEED only walks the VMAs. Context: no locks; may sleep, killable only for advice
- * that changes flags. Return: 0, -EINVAL, -ENOMEM (a hole, or out of memory) or -EINTR.
+ * WILLNEED only walks the VMAs.
+ *
+ * Context: no locks; may sleep, killable only for advice that changes flags.
+ *
+ * Return: 0, -EINVAL, -ENOMEM (a hole, or out of memory) or -EINTR.
  */
 int mmsim_madvise(struct mmsim_task *t, unsigned long start,
 		  unsigned long len, int behavior)

@@ -13,8 +13,12 @@
  * @from: where the last one ended; 0 to begin
  * @entry: where to put it
  *
- * Each call takes mmap_lock for reading, as 6.1 and 6.12 do for a buffer full of them.
- * Context: no locks; may sleep, killable. Return: 1, 0 at the end, or -EINTR.
+ * Each call takes mmap_lock for reading, as 6.1 and 6.12 do for a buffer full of
+ * them.
+ *
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: 1, 0 at the end, or -EINTR.
  */
 int mmsim_maps_next(struct mmsim_task *t, struct mmsim_mm *mm,
 		    unsigned long from, struct mmsim_map_entry *entry)

@@ -87,7 +87,10 @@ static struct mmsim_vma *merge_into(struct mmsim_task *t,
  * @mm: address space
  * @vmg: the hole and what it shall be
  *
- * Models vma_merge_new_range(). Context: mmap_lock held for writing; may sleep.
+ * Models vma_merge_new_range().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: the VMA that now covers the range, or NULL with the reason in @vmg->error
  * (0: not mergeable).
  */
@@ -119,7 +122,10 @@ struct mmsim_vma *mmsim_vma_merge_new(struct mmsim_task *t, struct mmsim_mm *mm,
  * @mm: address space
  * @vmg: the VMA (middle), the range in it, and what the range shall be
  *
- * Models vma_merge_existing_range(). Context: mmap_lock held for writing; may sleep.
+ * Models vma_merge_existing_range().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: the VMA that now covers the range, or NULL with the reason in @vmg->error
  * (0: not mergeable, nothing changed).
  */
@@ -163,9 +169,11 @@ struct mmsim_vma *mmsim_vma_merge_existing(struct mmsim_task *t,
  * @end: range
  * @new_flags: flags the range is to get
  *
- * Models vma_modify_flags(). The caller sets the flags. Context: mmap_lock held for
- * writing; may sleep. Return: the VMA that covers the range (and, if merged, more),
- * or an ERR_PTR().
+ * Models vma_modify_flags(). The caller sets the flags.
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
+ * Return: the VMA that covers the range (and, if merged, more), or an ERR_PTR().
  */
 struct mmsim_vma *mmsim_vma_modify_flags(struct mmsim_task *t,
 					 struct mmsim_vma *prev,

@@ -63,8 +63,10 @@ static int do_mlock(struct mmsim_task *t, struct mmsim_mm *mm,
  * @len: bytes
  * @lock: lock or unlock
  *
- * Context: no locks; may sleep, killable. Return: 0, -EINVAL, -ENOMEM (a hole, or out of
- * memory; earlier VMAs are changed) or -EINTR.
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: 0, -EINVAL, -ENOMEM (a hole, or out of memory; earlier VMAs are changed)
+ * or -EINTR.
  */
 int mmsim_mlock(struct mmsim_task *t, unsigned long start, unsigned long len,
 		bool lock)
@@ -99,7 +101,10 @@ EXPORT_SYMBOL_GPL(mmsim_mlock);
  * @end: page aligned
  *
  * Under mmap_lock, as the kernel's own faults are; these are no user faults and not
- * counted as such. Models __mm_populate(). Context: no locks; may sleep, killable.
+ * counted as such. Models __mm_populate().
+ *
+ * Context: no locks; may sleep, killable.
+ *
  * Return: 0, -ENOMEM (a hole, or out of memory), -EFAULT or -EINTR.
  */
 int mmsim_populate(struct mmsim_task *t, struct mmsim_mm *mm,

@@ -28,9 +28,13 @@ static void mm_free(struct mmsim_mm *mm)
  * mmsim_mm_create() - A new, empty address space
  * @config: what it is made of
  *
- * Its mmap_lock is of a lockdep class of its own until mmsim_mm_start_measuring(), so
- * that building up what a workload needs does not show in lock_stat. Models
- * mm_init(). Context: may sleep. Return: the address space, with one user, or NULL.
+ * Its mmap_lock is of a lockdep class of its own until mmsim_mm_start_measuring(),
+ * so that building up what a workload needs does not show in lock_stat. Models
+ * mm_init().
+ *
+ * Context: may sleep.
+ *
+ * Return: the address space, with one user, or NULL.
  */
 struct mmsim_mm *mmsim_mm_create(const struct mmsim_mm_config *config)
 {
@@ -93,7 +97,9 @@ EXPORT_SYMBOL_GPL(mmsim_mm_start_measuring);
  * @t: who drops it
  * @mm: address space
  *
- * Models mmput(). Context: no locks; may sleep.
+ * Models mmput().
+ *
+ * Context: no locks; may sleep.
  */
 void mmsim_mmput(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -108,7 +114,9 @@ EXPORT_SYMBOL_GPL(mmsim_mmput);
  * mmsim_mmdrop() - Drop a reference to the structure
  * @mm: address space
  *
- * Models mmdrop(). Context: any, but not atomic with the last reference.
+ * Models mmdrop().
+ *
+ * Context: any, but not atomic with the last reference.
  */
 void mmsim_mmdrop(struct mmsim_mm *mm)
 {
@@ -123,6 +131,8 @@ EXPORT_SYMBOL_GPL(mmsim_mmdrop);
  * @kind: anonymous or file
  *
  * Context: any; exact if nobody faults or zaps.
+ *
+ * Return: the number of pages.
  */
 long mmsim_rss_sum(struct mmsim_mm *mm, enum mmsim_rss kind)
 {
@@ -141,8 +151,9 @@ EXPORT_SYMBOL_GPL(mmsim_rss_sum);
  * @flags: flags of their VMA
  * @pages: number, negative for unmapped
  *
- * Models vm_stat_account(). Context: mmap_lock held for writing, or for reading by an
- * munmap that downgraded.
+ * Models vm_stat_account().
+ *
+ * Context: mmap_lock held for writing, or for reading by an munmap that downgraded.
  */
 void mmsim_vm_stat_account(struct mmsim_mm *mm, unsigned long flags, long pages)
 {

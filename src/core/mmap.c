@@ -114,8 +114,10 @@ static unsigned long do_mmap(struct mmsim_task *t, struct mmsim_mm *mm,
  * @file: file to map, or NULL with MAP_ANONYMOUS; takes a reference of its own
  * @pgoff: page offset in @file
  *
- * Context: no locks; may sleep, killable. Return: the address, or as a negative number
- * -EINVAL, -ENOMEM, -EOVERFLOW, -EEXIST or -EINTR.
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: the address, or as a negative number -EINVAL, -ENOMEM, -EOVERFLOW,
+ * -EEXIST or -EINTR.
  */
 unsigned long mmsim_mmap(struct mmsim_task *t, unsigned long addr,
 			 unsigned long len, unsigned long prot,

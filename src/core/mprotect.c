@@ -99,8 +99,10 @@ static int do_mprotect(struct mmsim_task *t, struct mmsim_mm *mm,
  * @len: bytes
  * @prot: MMSIM_PROT_*
  *
- * Context: no locks; may sleep, killable. Return: 0, -EINVAL, -ENOMEM (a hole, or out of
- * memory; earlier VMAs are changed), -EACCES or -EINTR.
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: 0, -EINVAL, -ENOMEM (a hole, or out of memory; earlier VMAs are changed),
+ * -EACCES or -EINTR.
  */
 int mmsim_mprotect(struct mmsim_task *t, unsigned long start,
 		   unsigned long len, unsigned long prot)

@@ -309,10 +309,12 @@ static int check_args(const struct remap *r)
  * @flags: MMSIM_MREMAP_*
  * @new_addr: wanted address, with MREMAP_FIXED
  *
- * A length of 0, which duplicates a shared mapping, is refused; so is moving more than
- * one VMA at once, which 7.x can. With MREMAP_DONTUNMAP @new_addr is a hint. Context: no locks; may
- * sleep, killable. Return: the address, or as a negative number -EINVAL, -EFAULT,
- * -ENOMEM or -EINTR.
+ * A length of 0, which duplicates a shared mapping, is refused; so is moving more
+ * than one VMA at once, which 7.x can. With MREMAP_DONTUNMAP @new_addr is a hint.
+ *
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: the address, or as a negative number -EINVAL, -EFAULT, -ENOMEM or -EINTR.
  */
 unsigned long mmsim_mremap(struct mmsim_task *t, unsigned long addr,
 			   unsigned long old_len, unsigned long new_len,

@@ -16,7 +16,9 @@
  * @floor: end of the VMA below them, or 0
  * @ceiling: start of the VMA above them, or 0
  *
- * Models vms_complete_munmap_vmas(). Context: mmap_lock held; may sleep.
+ * Models vms_complete_munmap_vmas().
+ *
+ * Context: mmap_lock held; may sleep.
  */
 void mmsim_unmap_victims(struct mmsim_task *t, struct mmsim_mm *mm,
 			 struct mmsim_vma *victims, unsigned long floor,
@@ -96,9 +98,12 @@ static long gather_victims(struct mmsim_task *t, struct mmsim_mm *mm,
  * @len: bytes, not 0; rounded up
  * @unlock: on success, downgrade mmap_lock for the long part and release it
  *
- * Models do_vmi_munmap(). Context: mmap_lock held for writing; may sleep.
- * Return: 0, with mmap_lock released if @unlock; -EINVAL or -ENOMEM with it held and
- * nothing unmapped, though a VMA may have been split.
+ * Models do_vmi_munmap().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
+ * Return: 0, with mmap_lock released if @unlock; -EINVAL or -ENOMEM with it held
+ * and nothing unmapped, though a VMA may have been split.
  */
 int mmsim_do_munmap(struct mmsim_task *t, struct mmsim_mm *mm,
 		    unsigned long start, unsigned long len, bool unlock)
@@ -155,7 +160,9 @@ int mmsim_do_munmap(struct mmsim_task *t, struct mmsim_mm *mm,
  * @start: page aligned address
  * @len: bytes
  *
- * Context: no locks; may sleep, killable. Return: 0, -EINVAL, -ENOMEM or -EINTR.
+ * Context: no locks; may sleep, killable.
+ *
+ * Return: 0, -EINVAL, -ENOMEM or -EINTR.
  */
 int mmsim_munmap(struct mmsim_task *t, unsigned long start, unsigned long len)
 {

@@ -14,7 +14,9 @@ static struct kmem_cache *mmsim_folio_cache;
 /**
  * mmsim_page_init() - Create the cache of folios
  *
- * Context: process, once. Return: 0 or -ENOMEM.
+ * Context: process, once.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_page_init(void)
 {
@@ -40,8 +42,11 @@ void mmsim_page_exit(void)
  * @t: who needs it
  * @mm: for whom
  *
- * It has one reference and one mapping, for the entry the caller makes. Context: may
- * sleep. Return: the folio or NULL.
+ * It has one reference and one mapping, for the entry the caller makes.
+ *
+ * Context: may sleep.
+ *
+ * Return: the folio or NULL.
  */
 struct mmsim_folio *mmsim_folio_alloc(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -63,6 +68,8 @@ struct mmsim_folio *mmsim_folio_alloc(struct mmsim_task *t, struct mmsim_mm *mm)
 /**
  * mmsim_folio_is_anon() - Is it an anonymous page, which has counts?
  * @folio: folio
+ *
+ * Return: true if so; false for the zero page and for files.
  */
 bool mmsim_folio_is_anon(const struct mmsim_folio *folio)
 {
@@ -85,7 +92,9 @@ void mmsim_folio_put(struct mmsim_folio *folio)
  * @mm: address space it was mapped in
  * @folio: any folio; the reference of the mapping stays with the caller
  *
- * Models folio_remove_rmap_pte(). Context: ptl held.
+ * Models folio_remove_rmap_pte().
+ *
+ * Context: ptl held.
  */
 void mmsim_folio_unmap(struct mmsim_task *t, struct mmsim_mm *mm,
 		       struct mmsim_folio *folio)
@@ -142,7 +151,9 @@ void mmsim_gather_init(struct mmsim_mmu_gather *tlb, struct mmsim_task *t,
  * @tlb: the gather
  * @folio: anonymous folio whose reference to drop after the flush, or NULL
  *
- * Models __tlb_remove_page(). Context: ptl held.
+ * Models __tlb_remove_page().
+ *
+ * Context: ptl held.
  */
 void mmsim_gather_page(struct mmsim_mmu_gather *tlb, struct mmsim_folio *folio)
 {

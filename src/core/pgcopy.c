@@ -65,8 +65,11 @@ static void copy_table(struct mmsim_task *t, struct mmsim_mm *dst_mm,
  * @src_vma: the parent's VMA
  *
  * Pages of a private mapping become write-protected on both sides. A VMA without
- * anonymous pages is left to be faulted in. Models copy_page_range(). Context: both
- * mmap_locks held for writing; may sleep. Return: 0 or -ENOMEM.
+ * anonymous pages is left to be faulted in. Models copy_page_range().
+ *
+ * Context: both mmap_locks held for writing; may sleep.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_copy_page_range(struct mmsim_task *t, struct mmsim_mm *dst_mm,
 			  struct mmsim_vma *src_vma)
@@ -113,8 +116,9 @@ static mmsim_pte_t protected_pte(const struct mmsim_vma *vma, mmsim_pte_t pte)
  * @start: range
  * @end: range
  *
- * Models change_protection(). Context: mmap_lock held for writing and the VMA
- * write-locked; may sleep.
+ * Models change_protection().
+ *
+ * Context: mmap_lock held for writing and the VMA write-locked; may sleep.
  */
 void mmsim_change_protection(struct mmsim_mmu_gather *tlb,
 			     struct mmsim_vma *vma, unsigned long start,
@@ -180,9 +184,11 @@ static void move_table(struct mmsim_mm *mm, unsigned long old_addr,
  * @new_addr: where they shall be; no pages are there
  * @len: bytes
  *
- * Models move_page_tables() without its shortcut for whole tables. Context: mmap_lock
- * held for writing and both VMAs write-locked; may sleep. Return: 0, or -ENOMEM with
- * some pages moved.
+ * Models move_page_tables() without its shortcut for whole tables.
+ *
+ * Context: mmap_lock held for writing and both VMAs write-locked; may sleep.
+ *
+ * Return: 0, or -ENOMEM with some pages moved.
  */
 int mmsim_move_page_tables(struct mmsim_task *t, struct mmsim_mm *mm,
 			   unsigned long old_addr, unsigned long new_addr,

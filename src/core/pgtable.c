@@ -65,7 +65,9 @@ static struct mmsim_ptdesc *table_child(struct mmsim_ptdesc *pt,
  * mmsim_pgd_alloc() - Give an address space its top level table
  * @mm: address space
  *
- * Context: may sleep. Return: 0 or -ENOMEM.
+ * Context: may sleep.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_pgd_alloc(struct mmsim_mm *mm)
 {
@@ -91,7 +93,10 @@ void mmsim_pgd_free(struct mmsim_mm *mm)
  * @mm: address space
  * @addr: address
  *
- * Models pte_alloc() and the levels above. Context: the VMA is stable; may sleep.
+ * Models pte_alloc() and the levels above.
+ *
+ * Context: the VMA is stable; may sleep.
+ *
  * Return: 0 or -ENOMEM.
  */
 int mmsim_pte_alloc(struct mmsim_task *t, struct mmsim_mm *mm, unsigned long addr)
@@ -150,9 +155,12 @@ retry:
  * @ptp: where to put the table's descriptor
  * @subclass: lockdep subclass, for the second of two tables
  *
- * Models pte_offset_map_lock(). Context: any; on success in RCU with the table's lock
- * held, until mmsim_pte_unmap_unlock(). Return: the entry, or NULL if there is no
- * table.
+ * Models pte_offset_map_lock().
+ *
+ * Context: any; on success in RCU with the table's lock held, until
+ * mmsim_pte_unmap_unlock().
+ *
+ * Return: the entry, or NULL if there is no table.
  */
 mmsim_pte_t *mmsim_pte_offset_map_lock(struct mmsim_mm *mm, unsigned long addr,
 				       struct mmsim_ptdesc **ptp, int subclass)
@@ -196,8 +204,9 @@ void mmsim_pte_unmap_unlock(struct mmsim_ptdesc *pt)
  * @addr: where to begin
  * @end: where to end
  *
- * Context: any. Return: the first address from @addr on whose PTE table exists, or
- * @end.
+ * Context: any.
+ *
+ * Return: the first address from @addr on whose PTE table exists, or @end.
  */
 unsigned long mmsim_next_pte_table(struct mmsim_mm *mm, unsigned long addr,
 				   unsigned long end)
@@ -253,7 +262,9 @@ static void zap_table(struct mmsim_mmu_gather *tlb, unsigned long addr,
  * @start: range
  * @end: range
  *
- * Models unmap_page_range(). Context: the VMA is stable or isolated; may sleep.
+ * Models unmap_page_range().
+ *
+ * Context: the VMA is stable or isolated; may sleep.
  */
 void mmsim_zap_range(struct mmsim_mmu_gather *tlb, unsigned long start,
 		     unsigned long end)
@@ -337,7 +348,9 @@ static void free_level(struct mmsim_task *t, struct mmsim_mm *mm,
  * @floor: end of the VMA below; no table that reaches below it is freed
  * @ceiling: start of the VMA above, 0 if there is none
  *
- * Models free_pgd_range(). Context: mmap_lock held; the range has no VMA.
+ * Models free_pgd_range().
+ *
+ * Context: mmap_lock held; the range has no VMA.
  */
 void mmsim_free_pgd_range(struct mmsim_task *t, struct mmsim_mm *mm,
 			  unsigned long start, unsigned long end,
@@ -353,7 +366,10 @@ void mmsim_free_pgd_range(struct mmsim_task *t, struct mmsim_mm *mm,
  * @end: range
  *
  * Zero page mappings count, as in mincore() and smaps' Referenced they would.
+ *
  * Context: any; a snapshot per table.
+ *
+ * Return: the number of pages.
  */
 unsigned long mmsim_resident_pages(struct mmsim_mm *mm, unsigned long start,
 				   unsigned long end)

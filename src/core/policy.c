@@ -56,8 +56,9 @@ static int fault_lock_validate(const struct mmsim_fault_lock_ops *ops)
 /**
  * mmsim_policy_init() - Check every design once
  *
- * Context: process, before any address space exists. Return: 0, or -EINVAL if a
- * design lacks a required callback.
+ * Context: process, before any address space exists.
+ *
+ * Return: 0, or -EINVAL if a design lacks a required callback.
  */
 int mmsim_policy_init(void)
 {
@@ -77,6 +78,8 @@ int mmsim_policy_init(void)
 /**
  * mmsim_family_name() - Name of a family
  * @family: which one
+ *
+ * Return: the word for it.
  */
 const char *mmsim_family_name(enum mmsim_family family)
 {
@@ -85,8 +88,10 @@ const char *mmsim_family_name(enum mmsim_family family)
 EXPORT_SYMBOL_GPL(mmsim_family_name);
 
 /**
- * mmsim_family_find() - Family by name, or -EINVAL
+ * mmsim_family_find() - Family by name
  * @name: what to find
+ *
+ * Return: the family or -EINVAL.
  */
 int mmsim_family_find(const char *name)
 {
@@ -102,6 +107,8 @@ EXPORT_SYMBOL_GPL(mmsim_family_find);
 /**
  * mmsim_variant_count() - Number of a family's variants
  * @family: which one
+ *
+ * Return: the number.
  */
 unsigned int mmsim_variant_count(enum mmsim_family family)
 {
@@ -113,6 +120,8 @@ EXPORT_SYMBOL_GPL(mmsim_variant_count);
  * mmsim_variant_name() - Name of a variant
  * @family: family
  * @variant: 0 to mmsim_variant_count() - 1
+ *
+ * Return: the word for it.
  */
 const char *mmsim_variant_name(enum mmsim_family family, unsigned int variant)
 {
@@ -124,6 +133,8 @@ EXPORT_SYMBOL_GPL(mmsim_variant_name);
  * mmsim_variant_desc() - One line about a variant
  * @family: family
  * @variant: 0 to mmsim_variant_count() - 1
+ *
+ * Return: the line.
  */
 const char *mmsim_variant_desc(enum mmsim_family family, unsigned int variant)
 {
@@ -152,6 +163,8 @@ EXPORT_SYMBOL_GPL(mmsim_variant_find);
 /**
  * mmsim_variant_default() - A family's default
  * @family: which one
+ *
+ * Return: the variant.
  */
 unsigned int mmsim_variant_default(enum mmsim_family family)
 {

@@ -31,7 +31,9 @@ static struct kmem_cache *mmsim_anon_vma_chain_cache;
 /**
  * mmsim_rmap_init() - Create the caches
  *
- * Context: process, once. Return: 0 or -ENOMEM.
+ * Context: process, once.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_rmap_init(void)
 {
@@ -59,7 +61,9 @@ void mmsim_rmap_exit(void)
  * @t: who locks
  * @anon_vma: any member
  *
- * Models anon_vma_lock_write(). Context: may sleep.
+ * Models anon_vma_lock_write().
+ *
+ * Context: may sleep.
  */
 void mmsim_anon_vma_lock_write(struct mmsim_task *t,
 			       struct mmsim_anon_vma *anon_vma)
@@ -82,7 +86,9 @@ void mmsim_anon_vma_unlock_write(struct mmsim_task *t,
  * mmsim_anon_vma_singular() - Has the VMA pages of one anon_vma only?
  * @vma: VMA
  *
- * Context: mmap_lock held. Return: true if its chain has exactly one link.
+ * Context: mmap_lock held.
+ *
+ * Return: true if its chain has exactly one link.
  */
 bool mmsim_anon_vma_singular(const struct mmsim_vma *vma)
 {
@@ -183,8 +189,11 @@ static struct mmsim_anon_vma *find_mergeable_anon_vma(struct mmsim_vma *vma)
  * @vma: stable VMA
  *
  * Several tasks may do it at once under mmap_lock for reading; the first to get
- * page_table_lock wins. Models __anon_vma_prepare(). Context: mmap_lock held, since
- * it looks at the neighbours; may sleep. Return: 0 or -ENOMEM.
+ * page_table_lock wins. Models __anon_vma_prepare().
+ *
+ * Context: mmap_lock held, since it looks at the neighbours; may sleep.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_anon_vma_prepare(struct mmsim_task *t, struct mmsim_vma *vma)
 {
@@ -246,11 +255,14 @@ static void chains_free(struct list_head *chains)
  * mmsim_anon_vma_clone() - Link a VMA to all anon_vmas of another
  * @t: who splits, merges, moves or forks
  * @dst: VMA without chain; its anon_vma is that of @src, or NULL in fork, where a
- *	childless anon_vma without VMA of its own may be reused for it
+ * 	childless anon_vma without VMA of its own may be reused for it
  * @src: VMA to copy the links of
  *
- * All chain objects are allocated first and linked under one hold of the lock, as in
- * 7.2's anon_vma_clone(). Context: mmap_lock of @src held for writing; may sleep.
+ * All chain objects are allocated first and linked under one hold of the lock, as
+ * in 7.2's anon_vma_clone().
+ *
+ * Context: mmap_lock of @src held for writing; may sleep.
+ *
  * Return: 0 or -ENOMEM, with nothing linked.
  */
 int mmsim_anon_vma_clone(struct mmsim_task *t, struct mmsim_vma *dst,
@@ -296,7 +308,10 @@ int mmsim_anon_vma_clone(struct mmsim_task *t, struct mmsim_vma *dst,
  * @vma: the child's VMA
  * @pvma: the parent's VMA it is a copy of
  *
- * Models anon_vma_fork(). Context: parent's mmap_lock held for writing; may sleep.
+ * Models anon_vma_fork().
+ *
+ * Context: parent's mmap_lock held for writing; may sleep.
+ *
  * Return: 0 or -ENOMEM, with nothing linked.
  */
 int mmsim_anon_vma_fork(struct mmsim_task *t, struct mmsim_vma *vma,
@@ -343,7 +358,9 @@ failed:
  * @t: who unmaps
  * @vma: VMA
  *
- * Models unlink_anon_vmas(). Context: mmap_lock held, or the VMA isolated; may sleep.
+ * Models unlink_anon_vmas().
+ *
+ * Context: mmap_lock held, or the VMA isolated; may sleep.
  */
 void mmsim_unlink_anon_vmas(struct mmsim_task *t, struct mmsim_vma *vma)
 {

@@ -10,7 +10,9 @@
  * @id: its number, from 0
  * @seed: of its random numbers, together with @id
  *
- * Context: may sleep. Return: the task, not counting yet, or NULL.
+ * Context: may sleep.
+ *
+ * Return: the task, not counting yet, or NULL.
  */
 struct mmsim_task *mmsim_task_create(struct mmsim_mm *mm, int id, u64 seed)
 {

@@ -10,7 +10,11 @@
  * mmsim_vm_start_gap() - Start of a VMA with the gap it must keep below
  * @vma: VMA
  *
- * Models vm_start_gap(). Context: VMA stable.
+ * Models vm_start_gap().
+ *
+ * Context: VMA stable.
+ *
+ * Return: the lowest address that should stay free.
  */
 unsigned long mmsim_vm_start_gap(const struct mmsim_vma *vma)
 {
@@ -53,7 +57,9 @@ static unsigned long search(struct mmsim_mm *mm, unsigned long low,
  * @len: bytes, page aligned
  * @flags: MMSIM_MAP_*
  *
- * Context: mmap_lock held for writing. Return: the address, -EINVAL or -ENOMEM.
+ * Context: mmap_lock held for writing.
+ *
+ * Return: the address, -EINVAL or -ENOMEM.
  */
 unsigned long mmsim_get_unmapped_area(struct mmsim_mm *mm, unsigned long addr,
 				      unsigned long len, unsigned long flags)

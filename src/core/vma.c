@@ -18,7 +18,9 @@ static struct kmem_cache *mmsim_vma_lock_cache;
 /**
  * mmsim_vma_caches_init() - Create the caches VMAs are allocated from
  *
- * Context: process, once. Return: 0 or -ENOMEM.
+ * Context: process, once.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_vma_caches_init(void)
 {
@@ -61,7 +63,11 @@ static struct kmem_cache *vma_cache(const struct mmsim_mm *mm)
  * mmsim_vma_lock_alloc() - Give a VMA the lock object of vma_rwsem
  * @vma: VMA whose vm_mm is set
  *
- * Models 6.12's vma_lock_alloc(). Context: may sleep. Return: 0 or -ENOMEM.
+ * Models 6.12's vma_lock_alloc().
+ *
+ * Context: may sleep.
+ *
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_vma_lock_alloc(struct mmsim_vma *vma)
 {
@@ -77,7 +83,11 @@ int mmsim_vma_lock_alloc(struct mmsim_vma *vma)
  *
  * Fields are set one by one: a stale reader of a type-safe VMA may look at vm_mm,
  * vm_lock_seq and vm_refcnt meanwhile, the last of which is and stays 0. Models
- * vm_area_alloc(). Context: may sleep. Return: the VMA or NULL.
+ * vm_area_alloc().
+ *
+ * Context: may sleep.
+ *
+ * Return: the VMA or NULL.
  */
 struct mmsim_vma *mmsim_vma_alloc(struct mmsim_task *t, struct mmsim_mm *mm)
 {
@@ -121,7 +131,10 @@ EXPORT_SYMBOL_GPL(mmsim_vma_alloc);
  * @mm: address space the copy is for
  * @orig: what to copy
  *
- * Models vm_area_dup(); takes the reference on the file too. Context: may sleep.
+ * Models vm_area_dup(); takes the reference on the file too.
+ *
+ * Context: may sleep.
+ *
  * Return: the VMA or NULL.
  */
 struct mmsim_vma *mmsim_vma_dup(struct mmsim_task *t, struct mmsim_mm *mm,
@@ -164,7 +177,9 @@ static void vma_free_now(struct mmsim_vma *vma, struct kmem_cache *cache)
  * @vma: VMA that is in no index, on no file's list and has no anon_vma chain
  * @unreachable: nobody can look it up any more, not even under RCU
  *
- * Models remove_vma() and vm_area_free(). Context: any of the mm's locks may be held.
+ * Models remove_vma() and vm_area_free().
+ *
+ * Context: any of the mm's locks may be held.
  */
 void mmsim_vma_free(struct mmsim_task *t, struct mmsim_vma *vma, bool unreachable)
 {
@@ -216,6 +231,7 @@ void mmsim_vma_free_deferred(struct mmsim_task *t, struct mmsim_mm *mm)
  * @vma: VMA
  *
  * Lasts until mmap_lock is released or downgraded. Models vma_start_write().
+ *
  * Context: mmap_lock held for writing; may sleep.
  */
 void mmsim_vma_start_write(struct mmsim_task *t, struct mmsim_vma *vma)
@@ -229,7 +245,10 @@ EXPORT_SYMBOL_GPL(mmsim_vma_start_write);
  * @t: who writes
  * @vma: VMA
  *
- * Models vma_start_write_killable(). Context: mmap_lock held for writing; may sleep.
+ * Models vma_start_write_killable().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: 0 or -EINTR.
  */
 int mmsim_vma_start_write_killable(struct mmsim_task *t, struct mmsim_vma *vma)
@@ -243,7 +262,9 @@ EXPORT_SYMBOL_GPL(mmsim_vma_start_write_killable);
  * @t: who attaches
  * @vma: write-locked VMA
  *
- * Models vma_mark_attached(). Context: mmap_lock held for writing.
+ * Models vma_mark_attached().
+ *
+ * Context: mmap_lock held for writing.
  */
 void mmsim_vma_mark_attached(struct mmsim_task *t, struct mmsim_vma *vma)
 {
@@ -257,7 +278,9 @@ EXPORT_SYMBOL_GPL(mmsim_vma_mark_attached);
  * @t: who detaches
  * @vma: write-locked VMA
  *
- * Models vma_mark_detached(). Context: mmap_lock held for writing; may sleep.
+ * Models vma_mark_detached().
+ *
+ * Context: mmap_lock held for writing; may sleep.
  */
 void mmsim_vma_mark_detached(struct mmsim_task *t, struct mmsim_vma *vma)
 {
@@ -300,8 +323,11 @@ static void vma_unlock_rmap(struct mmsim_task *t, struct mmsim_vma *vma,
  * @mm: address space
  * @vma: VMA with range, flags and file set; its range is a hole
  *
- * Models __mmap_new_vma() from vma_start_write() on. Context: mmap_lock held for
- * writing; may sleep. Return: 0 or -ENOMEM, with nothing changed.
+ * Models __mmap_new_vma() from vma_start_write() on.
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
+ * Return: 0 or -ENOMEM, with nothing changed.
  */
 int mmsim_vma_link(struct mmsim_task *t, struct mmsim_mm *mm,
 		   struct mmsim_vma *vma)
@@ -325,7 +351,10 @@ int mmsim_vma_link(struct mmsim_task *t, struct mmsim_mm *mm,
  * @addr: where, inside it and page aligned
  * @new_below: the new VMA is the lower part
  *
- * Models __split_vma(). Context: mmap_lock held for writing; may sleep.
+ * Models __split_vma().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: 0 or -ENOMEM, with nothing changed.
  */
 int mmsim_vma_split_unlimited(struct mmsim_task *t, struct mmsim_vma *vma,
@@ -384,7 +413,10 @@ out_free:
  * @addr: where, inside it and page aligned
  * @new_below: the new VMA is the lower part
  *
- * Models split_vma(). Context: mmap_lock held for writing; may sleep.
+ * Models split_vma().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: 0 or -ENOMEM, with nothing changed.
  */
 int mmsim_vma_split(struct mmsim_task *t, struct mmsim_vma *vma,
@@ -434,7 +466,10 @@ static void vma_shrink(struct mmsim_vma *vma, unsigned long start,
  * @growth: what is to become of whom
  *
  * If only a neighbour has an anon_vma, the VMA takes it over. Models vma_expand(),
- * commit_merge() and vma_complete(). Context: mmap_lock held for writing; may sleep.
+ * commit_merge() and vma_complete().
+ *
+ * Context: mmap_lock held for writing; may sleep.
+ *
  * Return: 0 or -ENOMEM, with nothing changed.
  */
 int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth)
