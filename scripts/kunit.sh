@@ -38,7 +38,6 @@ build_for()
 	   [ -f "$TOP/build/modules/$1/mmsim_kunit.ko" ]; then
 		ktap_case "$cases" 0 "module_build_$1"
 	else
-		say "$text"
 		ktap_case "$cases" 1 "module_build_$1" "${text:-a module is missing}"
 		return 1
 	fi
@@ -57,7 +56,6 @@ boot_for()
 			-s "$cpus" -t "${KUNIT_SECONDS:-600}" -x "$append"; then
 		ktap_case "$cases" 0 "guest_$kernel"
 	else
-		say "$(cat "$dir/verdict" 2>/dev/null)"
 		ktap_case "$cases" 1 "guest_$kernel" \
 			"$(cat "$dir/verdict" "$dir/console-badness" 2>/dev/null)"
 	fi
