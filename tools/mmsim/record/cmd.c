@@ -26,7 +26,7 @@ static const char usage[] =
 "\n"
 "  -o, --output=FILE      write the trace to FILE\n"
 "      --max-faults=N     keep at most N page faults (default 10000000)\n"
-"      --note=TEXT        put a remark into the trace\n"
+"      --note=TEXT        put a remark into the trace; may be repeated\n"
 "  -q, --quiet            no progress and no summary\n"
 "  -h, --help             this text\n"
 "\n"
@@ -78,7 +78,9 @@ static int parse_options(struct rec_options *opt, int argc, char **argv)
 			}
 			break;
 		case OPT_NOTE:
-			opt->note = optarg;
+			opt->note = rec_append(opt->note, &opt->nr_notes,
+					       sizeof(*opt->note));
+			opt->note[opt->nr_notes - 1] = optarg;
 			break;
 		case 'q':
 			opt->quiet = true;
@@ -260,6 +262,7 @@ static void free_recording(struct rec *r, struct rec_events *ev)
 	free(r->fault);
 	free(r->span);
 	free(r->unmodelled);
+	free(r->opt.note);
 	free(ev->event);
 	free(ev->dep);
 }
@@ -272,9 +275,9 @@ int mmsim_cmd_record(int argc, char **argv)
 	int status;
 
 	status = parse_options(&r.opt, argc, argv);
-	if (status >= 0)
-		return status;
 	catch_aborts(old);
+	if (status >= 0)
+		goto out;
 	status = 2;
 	if (output_open(r.opt.output) || rec_trace(&r))
 		goto out;

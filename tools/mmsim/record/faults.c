@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -44,6 +45,7 @@ struct rec_faults {
 	size_t size;		/* of each ring's data */
 	unsigned char *record;	/* one record that wraps, put together */
 	pthread_t thread;
+	int wake;		/* eventfd: the thread shall look at stop */
 	bool started;
 	bool stop;
 	u64 seen;
@@ -288,15 +290,17 @@ static void drain_all(struct rec_faults *f)
 static void *drain_thread(void *arg)
 {
 	struct rec_faults *f = arg;
-	struct pollfd *fds = rec_realloc(NULL, f->nr_rings, sizeof(*fds));
+	struct pollfd *fds = rec_realloc(NULL, f->nr_rings + 1, sizeof(*fds));
 	size_t i;
 
+	fds[f->nr_rings].fd = f->wake;
+	fds[f->nr_rings].events = POLLIN;
 	for (i = 0; i < f->nr_rings; i++) {
 		fds[i].fd = f->ring[i].fd[EVENT_FAULT];
 		fds[i].events = POLLIN;
 	}
 	while (!__atomic_load_n(&f->stop, __ATOMIC_ACQUIRE)) {
-		poll(fds, f->nr_rings, 50);
+		poll(fds, f->nr_rings + 1, 50);
 		/* An event whose last task is gone hangs up at once, every time. */
 		for (i = 0; i < f->nr_rings; i++)
 			if (fds[i].revents & (POLLHUP | POLLERR))
@@ -335,6 +339,7 @@ struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
 
 	memset(f, 0, sizeof(*f));
 	f->r = r;
+	f->wake = -1;
 	f->ring = rec_realloc(NULL, sysconf(_SC_NPROCESSORS_CONF), sizeof(*f->ring));
 	f->record = rec_realloc(NULL, 1, 65536);
 	f->size = RING_MAX;
@@ -362,7 +367,8 @@ struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
 		explain_open_failure(err);
 		goto fail;
 	}
-	err = start_thread(f);
+	f->wake = eventfd(0, EFD_CLOEXEC);
+	err = f->wake < 0 ? errno : start_thread(f);
 	if (err) {
 		rec_error("cannot start a thread: %s", strerror(err));
 		goto fail;
@@ -419,6 +425,7 @@ void rec_faults_close(struct rec_faults *f)
 
 	if (f->started) {
 		__atomic_store_n(&f->stop, true, __ATOMIC_RELEASE);
+		eventfd_write(f->wake, 1);
 		pthread_join(f->thread, NULL);
 		drain_all(f);
 	}
@@ -427,6 +434,8 @@ void rec_faults_close(struct rec_faults *f)
 	if (r->nr_faults)
 		qsort(r->fault, r->nr_faults, sizeof(*r->fault), by_time);
 	resolve_hints(r);
+	if (f->wake >= 0)
+		close(f->wake);
 	free(f->record);
 	free(f->ring);
 	free(f);

@@ -191,14 +191,16 @@ struct rec_span {
  * @output: file to write
  * @argv: command to run, NULL-terminated
  * @max_faults: number of faults to keep
- * @note: remark for the header, or NULL
+ * @note: remarks for the header
+ * @nr_notes: number of these
  * @quiet: no progress, no summary
  */
 struct rec_options {
 	const char *output;
 	char **argv;
 	u64 max_faults;
-	const char *note;
+	const char **note;
+	size_t nr_notes;
 	bool quiet;
 };
 

@@ -154,17 +154,18 @@ static void write_header(FILE *out, const struct rec *r, const struct rec_events
 	for (i = 0; i < ev->nr; i++)
 		calls += is_call(r, &ev->event[i]);
 
-	fputs("mmsim-trace 1\ncommand", out);
+	fputs("mmsim-trace 1\n", out);
+	for (i = 0; i < r->opt.nr_notes; i++) {
+		fputs("note ", out);
+		write_text(out, r->opt.note[i]);
+		fputc('\n', out);
+	}
+	fputs("command", out);
 	for (i = 0; r->opt.argv[i]; i++) {
 		fputc(' ', out);
 		write_text(out, r->opt.argv[i]);
 	}
 	fputc('\n', out);
-	if (r->opt.note) {
-		fputs("note ", out);
-		write_text(out, r->opt.note);
-		fputc('\n', out);
-	}
 	if (gmtime_r(&now, &tm))
 		strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%SZ", &tm);
 	fprintf(out, "date %s\n", date);
