@@ -52,6 +52,7 @@ mmsim-core += \
 	src/workload/config.o \
 	src/workload/fault_storm.o \
 	src/workload/fork_storm.o \
+	src/workload/gate.o \
 	src/workload/madvise_mprotect.o \
 	src/workload/maps_text.o \
 	src/workload/replay.o \
@@ -59,6 +60,7 @@ mmsim-core += \
 	src/workload/replay_mm.o \
 	src/workload/runner.o \
 	src/workload/sim.o \
+	src/workload/sim_report.o \
 	src/workload/worker.o
 
 mmsim-core += \

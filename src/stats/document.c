@@ -36,6 +36,34 @@ static void measure_clock(struct clock *clock)
 	clock->read_ns = div_u64(last - start, CLOCK_READS);
 }
 
+enum warning {
+	WARN_ONE_CPU,
+	WARN_CROWDED,
+	WARN_VERIFY,
+	WARN_LOCK_STAT,
+	WARN_BUSTED,
+	WARN_SHORT,
+	WARN_INCONSISTENT,
+	WARN_VIOLATIONS,
+};
+
+/* Each kind of warning once, however many runs deserve it. */
+static __printf(5, 6) void warn(struct mmsim_emit *e, u32 *said,
+				enum warning kind, bool deserved,
+				const char *fmt, ...)
+{
+	char buf[160];
+	va_list args;
+
+	if (!deserved || (*said & BIT(kind)))
+		return;
+	*said |= BIT(kind);
+	va_start(args, fmt);
+	vsnprintf(buf, sizeof(buf), fmt, args);
+	va_end(args);
+	mmsim_emit_string(e, NULL, buf);
+}
+
 static void warn_result(struct mmsim_emit *e, const struct mmsim_result *r,
 			u32 *said)
 {
@@ -44,37 +72,27 @@ static void warn_result(struct mmsim_emit *e, const struct mmsim_result *r,
 		mmsim_fault_lock_table[c->policy[MMSIM_FAMILY_fault_lock]];
 	unsigned int cpus = min(cpumask_weight(&c->cpus) ?: r->cpus_online,
 				r->cpus_online);
-	char buf[160];
+	u64 window_ns = c->param[MMSIM_PARAM_duration_ms] * NSEC_PER_MSEC;
 
-	/* Each kind of warning once, however many runs deserve it. */
-#define WARNING(bit, condition, ...)					\
-	do {								\
-		if (!(*said & BIT(bit)) && (condition)) {		\
-			*said |= BIT(bit);				\
-			snprintf(buf, sizeof(buf), __VA_ARGS__);	\
-			mmsim_emit_string(e, NULL, buf);		\
-		}							\
-	} while (0)
-
-	WARNING(0, r->cpus_online == 1,
-		"one CPU: no two tasks ever ran at the same time");
-	WARNING(1, r->nr_tasks > cpus,
-		"more tasks (%u) than CPUs (%u): waiting times include waiting for a CPU",
-		r->nr_tasks, cpus);
-	WARNING(2, c->param[MMSIM_PARAM_verify],
-		"verify is on: faults do more than they would");
-	WARNING(3, c->param[MMSIM_PARAM_lock_stat],
-		"lock_stat is on: two clock readings are in every locked section");
-	WARNING(4, fl->flags & MMSIM_FL_BUSTED,
-		"%s is wrong on purpose: its speed means nothing", fl->name);
-	WARNING(5, r->wall_ns < WINDOW_SHORT_NS && !c->param[MMSIM_PARAM_ops] &&
-		r->wall_ns >= c->param[MMSIM_PARAM_duration_ms] * NSEC_PER_MSEC,
-		"a measured window of less than 100 ms");
-	WARNING(6, !mmsim_result_consistent(r),
-		"fault counters do not add up: attempts are not fast + fallbacks");
-	WARNING(7, mmsim_result_violations(r),
-		"violations were counted: see there");
-#undef WARNING
+	warn(e, said, WARN_ONE_CPU, r->cpus_online == 1,
+	     "one CPU: no two tasks ever ran at the same time");
+	warn(e, said, WARN_CROWDED, r->nr_tasks > cpus,
+	     "more tasks (%u) than CPUs (%u): waiting times include waiting for a CPU",
+	     r->nr_tasks, cpus);
+	warn(e, said, WARN_VERIFY, c->param[MMSIM_PARAM_verify],
+	     "verify is on: faults do more than they would");
+	warn(e, said, WARN_LOCK_STAT, c->param[MMSIM_PARAM_lock_stat],
+	     "lock_stat is on: two clock readings are in every locked section");
+	warn(e, said, WARN_BUSTED, fl->flags & MMSIM_FL_BUSTED,
+	     "%s is wrong on purpose: its speed means nothing", fl->name);
+	/* A workload that ends by itself ends before the time is up. */
+	warn(e, said, WARN_SHORT, r->wall_ns < WINDOW_SHORT_NS &&
+	     r->wall_ns >= window_ns,
+	     "a measured window of less than 100 ms");
+	warn(e, said, WARN_INCONSISTENT, !mmsim_result_consistent(r),
+	     "fault counters do not add up: attempts are not fast + fallbacks");
+	warn(e, said, WARN_VIOLATIONS, mmsim_result_violations(r),
+	     "violations were counted: see there");
 }
 
 static void warn_all(struct mmsim_emit *e, const struct list_head *results,

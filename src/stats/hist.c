@@ -57,8 +57,9 @@ static u64 hist_lower(unsigned int index)
  * mmsim_hist_upper() - Largest value of a bucket
  * @index: bucket, below MMSIM_HIST_BUCKETS
  *
- * Context: any. Return: nanoseconds, included in the bucket. The last bucket holds
- * larger ones as well.
+ * Context: any.
+ * Return: nanoseconds, included in the bucket. The last bucket holds larger ones as
+ * well.
  */
 u64 mmsim_hist_upper(unsigned int index)
 {
@@ -74,7 +75,8 @@ EXPORT_SYMBOL_GPL(mmsim_hist_upper);
  * Nearest rank. The middle of the bucket found, so at most 2^-(SUB_BITS + 1) of
  * itself away from a measured value, and never outside of what was measured.
  *
- * Context: any. Return: nanoseconds; 0 if the histogram is empty.
+ * Context: any.
+ * Return: nanoseconds; 0 if the histogram is empty.
  */
 u64 mmsim_hist_percentile(const struct mmsim_hist *h, unsigned int per_mille_x10)
 {

@@ -34,6 +34,8 @@ static const char *const lock_names[NR_MMSIM_LOCKS] = {
 /**
  * mmsim_op_name() - Name of an operation
  * @op: which one
+ *
+ * Return: the word in results and on the command line.
  */
 const char *mmsim_op_name(enum mmsim_op op)
 {
@@ -43,6 +45,8 @@ const char *mmsim_op_name(enum mmsim_op op)
 /**
  * mmsim_op_find() - Operation by name, or -EINVAL
  * @name: what to find
+ *
+ * Return: its number, or -EINVAL.
  */
 int mmsim_op_find(const char *name)
 {
@@ -57,6 +61,8 @@ int mmsim_op_find(const char *name)
 /**
  * mmsim_lock_class_name() - Name of a lock class
  * @class: which one
+ *
+ * Return: the word in results.
  */
 const char *mmsim_lock_class_name(enum mmsim_lock_class class)
 {

@@ -9,7 +9,8 @@
  * @config: what was asked for
  * @nr_tasks: tasks it had
  *
- * Context: may sleep. Return: result, all zero, or NULL.
+ * Context: may sleep.
+ * Return: result, all zero, or NULL.
  */
 struct mmsim_result *mmsim_result_create(const struct mmsim_config *config,
 					 unsigned int nr_tasks)
@@ -72,7 +73,8 @@ static int add_hist(struct mmsim_hist **to, const struct mmsim_hist *from)
  * @result: result
  * @t: task that has ended
  *
- * Context: may sleep. Return: 0 or -ENOMEM; the sums are then useless.
+ * Context: may sleep.
+ * Return: 0 or -ENOMEM; the sums are then useless.
  */
 int mmsim_result_add_task(struct mmsim_result *result,
 			  const struct mmsim_task *t)
@@ -126,6 +128,8 @@ bool mmsim_result_consistent(const struct mmsim_result *result)
 /**
  * mmsim_result_violations() - Number of violations of any kind
  * @result: result
+ *
+ * Return: their sum; 0 is what a correct design has.
  */
 u64 mmsim_result_violations(const struct mmsim_result *result)
 {

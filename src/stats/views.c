@@ -5,6 +5,18 @@
  */
 #include <mmsim/result.h>
 
+static void event_line(struct mmsim_out *out, const struct list_head *results,
+		       const char *prefix, const char *name, size_t offset)
+{
+	const struct mmsim_result *r;
+	u64 sum = 0;
+
+	list_for_each_entry(r, results, list)
+		sum += *(const u64 *)((const char *)r + offset);
+	mmsim_out_printf(out, "%s%s %llu\n", prefix, name,
+			 (unsigned long long)sum);
+}
+
 /**
  * mmsim_report_events() - Every counter, one per line: name, value
  * @out: where to
@@ -14,22 +26,16 @@
  */
 void mmsim_report_events(struct mmsim_out *out, const struct list_head *results)
 {
-	const struct mmsim_result *r;
-	u64 sum;
-
-#define EVENT(prefix, name, member)					\
-	sum = 0;							\
-	list_for_each_entry(r, results, list)				\
-		sum += r->member;					\
-	mmsim_out_printf(out, "%s%s %llu\n", prefix, name,		\
-			 (unsigned long long)sum);
-#define MMSIM_EVENT(name, desc) EVENT("", #name, events[MMSIM_EV_##name])
+#define MMSIM_EVENT(name, desc) \
+	event_line(out, results, "", #name, \
+		   offsetof(struct mmsim_result, events[MMSIM_EV_##name]));
 #define MMSIM_FALLBACK(name, desc) \
-	EVENT("fault_fallback_", #name, fallbacks[MMSIM_FB_##name])
+	event_line(out, results, "fault_fallback_", #name, \
+		   offsetof(struct mmsim_result, fallbacks[MMSIM_FB_##name]));
 #define MMSIM_VIOLATION(name, desc) \
-	EVENT("violation_", #name, violations[MMSIM_VIO_##name])
+	event_line(out, results, "violation_", #name, \
+		   offsetof(struct mmsim_result, violations[MMSIM_VIO_##name]));
 #include <mmsim/event_list.h>
-#undef EVENT
 }
 
 /**
@@ -40,7 +46,8 @@ void mmsim_report_events(struct mmsim_out *out, const struct list_head *results)
  *
  * Each line: largest value of the bucket in ns, number of values.
  *
- * Context: may sleep. Return: 0 or -ENOMEM.
+ * Context: may sleep.
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_report_hist(struct mmsim_out *out, const struct list_head *results,
 		      enum mmsim_op op)
@@ -153,7 +160,8 @@ static void lock_stat_header(struct mmsim_out *out)
  * Times in microseconds. The bounce columns are "-": which CPU had a lock last is
  * not recorded.
  *
- * Context: may sleep. Return: 0 or -ENOMEM.
+ * Context: may sleep.
+ * Return: 0 or -ENOMEM.
  */
 int mmsim_report_lock_stat(struct mmsim_out *out,
 			   const struct list_head *results)

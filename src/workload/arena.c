@@ -66,7 +66,8 @@ static int refuse_memory(u64 pages, char *error, size_t size)
  * @error: receives the reason if not
  * @size: bytes in @error
  *
- * Context: may sleep. Return: 0 or -EINVAL.
+ * Context: may sleep.
+ * Return: 0 or -EINVAL.
  */
 int mmsim_arena_validate(const struct mmsim_config *config, u64 more_pages,
 			 char *error, size_t size)
@@ -105,7 +106,8 @@ int mmsim_arena_validate(const struct mmsim_config *config, u64 more_pages,
  * @task: its number
  * @vma: number of the VMA in the arena, below parameter vmas_per_task
  *
- * Context: any. Return: the slice; it has at least one page.
+ * Context: any.
+ * Return: the slice; it has at least one page.
  */
 struct mmsim_slice mmsim_arena_slice(const struct mmsim_run *run,
 				     unsigned int task, unsigned int vma)
@@ -130,7 +132,8 @@ struct mmsim_slice mmsim_arena_slice(const struct mmsim_run *run,
  * @run: run
  * @t: who
  *
- * Context: may sleep. Return: 0 or -errno.
+ * Context: may sleep.
+ * Return: 0 or -errno.
  */
 int mmsim_arena_map(struct mmsim_run *run, struct mmsim_task *t)
 {
@@ -161,7 +164,8 @@ int mmsim_arena_map(struct mmsim_run *run, struct mmsim_task *t)
  * @run: run
  * @t: who
  *
- * Context: may sleep. Return: 0 or -errno.
+ * Context: may sleep.
+ * Return: 0 or -errno.
  */
 int mmsim_arena_populate(struct mmsim_run *run, struct mmsim_task *t)
 {
@@ -221,7 +225,8 @@ static int check_page(struct mmsim_task *t, unsigned long addr, bool write)
  * @write: is it a store?
  * @op: operation its latency is recorded as
  *
- * Context: may sleep, killable. Return: 0, -ENOMEM, -EFAULT or -EINTR.
+ * Context: may sleep, killable.
+ * Return: 0, -ENOMEM, -EFAULT or -EINTR.
  */
 int mmsim_touch(struct mmsim_run *run, struct mmsim_task *t, unsigned long addr,
 		bool write, enum mmsim_op op)
@@ -252,7 +257,8 @@ int mmsim_touch(struct mmsim_run *run, struct mmsim_task *t, unsigned long addr,
  * A slice that has been walked is emptied with MADV_DONTNEED, so that there is always
  * something to fault in.
  *
- * Context: may sleep, killable. Return: faults done, or -errno.
+ * Context: may sleep, killable.
+ * Return: faults done, or -errno.
  */
 int mmsim_walk_fault(struct mmsim_run *run, struct mmsim_task *t,
 		     struct mmsim_walk *walk, unsigned int max)

@@ -58,9 +58,10 @@ void mmsim_config_init(struct mmsim_config *config)
 }
 
 /* "unknown WHAT 'name': a, b, c", the names from @name_of(@arg, 0 to @nr - 1) */
-static int unknown(char *error, size_t size, const char *what, const char *name,
-		   const char *(*name_of)(unsigned int arg, unsigned int i),
-		   unsigned int arg, unsigned int nr)
+static int refuse_name(char *error, size_t size, const char *what,
+		       const char *name,
+		       const char *(*name_of)(unsigned int arg, unsigned int i),
+		       unsigned int arg, unsigned int nr)
 {
 	size_t len;
 	unsigned int i;
@@ -95,6 +96,8 @@ static const char *nth_param(unsigned int arg, unsigned int i)
 /**
  * mmsim_workload_name() - Name of a workload
  * @id: which one
+ *
+ * Return: the word in results and on the command line.
  */
 const char *mmsim_workload_name(enum mmsim_workload_id id)
 {
@@ -104,6 +107,8 @@ const char *mmsim_workload_name(enum mmsim_workload_id id)
 /**
  * mmsim_workload_find() - Workload by name, or -EINVAL
  * @name: what to find
+ *
+ * Return: its number, or -EINVAL.
  */
 int mmsim_workload_find(const char *name)
 {
@@ -130,8 +135,8 @@ int mmsim_config_set_workload(struct mmsim_config *config, const char *name,
 	int id = mmsim_workload_find(name);
 
 	if (id < 0)
-		return unknown(error, size, "workload", name, nth_workload, 0,
-			       NR_MMSIM_WORKLOADS);
+		return refuse_name(error, size, "workload", name, nth_workload,
+				   0, NR_MMSIM_WORKLOADS);
 	config->workload = id;
 	return 0;
 }
@@ -152,12 +157,12 @@ int mmsim_config_set_policy(struct mmsim_config *config, const char *family,
 	int f = mmsim_family_find(family), v;
 
 	if (f < 0)
-		return unknown(error, size, "policy family", family, nth_family,
-			       0, NR_MMSIM_FAMILIES);
+		return refuse_name(error, size, "policy family", family,
+				   nth_family, 0, NR_MMSIM_FAMILIES);
 	v = mmsim_variant_find(f, variant);
 	if (v < 0)
-		return unknown(error, size, family, variant, nth_variant, f,
-			       mmsim_variant_count(f));
+		return refuse_name(error, size, family, variant, nth_variant, f,
+				   mmsim_variant_count(f));
 	config->policy[f] = v;
 	return 0;
 }
@@ -197,8 +202,8 @@ int mmsim_config_set_param(struct mmsim_config *config, const char *name,
 	s64 n;
 
 	if (id < 0)
-		return unknown(error, size, "parameter", name, nth_param, 0,
-			       NR_MMSIM_PARAMS);
+		return refuse_name(error, size, "parameter", name, nth_param, 0,
+				   NR_MMSIM_PARAMS);
 	p = &params[id];
 	if (p->words) {
 		word = find_word(p->words, value);
@@ -231,7 +236,8 @@ int mmsim_config_set_param(struct mmsim_config *config, const char *name,
  * @error: receives the reason of a failure
  * @size: bytes in @error
  *
- * Context: may sleep. Return: 0, -EINVAL or -ENOMEM.
+ * Context: may sleep.
+ * Return: 0, -EINVAL or -ENOMEM.
  */
 int mmsim_config_set_cpus(struct mmsim_config *config, const char *list,
 			  char *error, size_t size)
@@ -319,6 +325,8 @@ int mmsim_config_format_used_cpus(const struct mmsim_config *config, char *buf,
 /**
  * mmsim_param_name() - Name of a parameter
  * @param: which one
+ *
+ * Return: the word in results and on the command line.
  */
 const char *mmsim_param_name(enum mmsim_param param)
 {
@@ -328,6 +336,8 @@ const char *mmsim_param_name(enum mmsim_param param)
 /**
  * mmsim_param_desc() - One line about a parameter
  * @param: which one
+ *
+ * Return: a line without a full stop.
  */
 const char *mmsim_param_desc(enum mmsim_param param)
 {
@@ -337,6 +347,8 @@ const char *mmsim_param_desc(enum mmsim_param param)
 /**
  * mmsim_param_find() - Parameter by name, or -EINVAL
  * @name: what to find
+ *
+ * Return: its number, or -EINVAL.
  */
 int mmsim_param_find(const char *name)
 {
@@ -351,6 +363,8 @@ int mmsim_param_find(const char *name)
 /**
  * mmsim_param_is_word() - Are the parameter's values words?
  * @param: which one
+ *
+ * Return: false if they are numbers.
  */
 bool mmsim_param_is_word(enum mmsim_param param)
 {
@@ -404,7 +418,8 @@ static int refuse_one_task(const struct mmsim_config *config, char *error,
  *
  * Each value is in its range already; this checks what they mean together.
  *
- * Context: may sleep. Return: 0 or -EINVAL.
+ * Context: may sleep.
+ * Return: 0 or -EINVAL.
  */
 int mmsim_config_validate(const struct mmsim_config *config, char *error,
 			  size_t size)

@@ -27,7 +27,8 @@ static void format_entry(struct mmsim_out *out,
  * @mm: address space
  * @out: appended to; the id of a file stands for its inode
  *
- * Context: no locks; may sleep, killable. Return: 0, -EINTR or -ENOMEM.
+ * Context: no locks; may sleep, killable.
+ * Return: 0, -EINTR or -ENOMEM.
  */
 int mmsim_maps_format(struct mmsim_task *t, struct mmsim_mm *mm,
 		      struct mmsim_out *out)

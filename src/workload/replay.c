@@ -7,7 +7,8 @@
  * the same time may happen in any order.
  */
 #include <mmsim/platform.h>
-#include <mmsim/replay_run.h>
+
+#include "replay.h"
 
 #define SPIN_NS		(5 * NSEC_PER_USEC)	/* before sleeping for another task */
 #define BYTES_PER_FAULT	96			/* a shadow page with its share of tables */

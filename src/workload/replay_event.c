@@ -8,7 +8,8 @@
  */
 #include <mmsim/fault.h>
 #include <mmsim/lock.h>
-#include <mmsim/replay_run.h>
+
+#include "replay.h"
 
 #define PROT_KNOWN	(MMSIM_VM_ACCESS_FLAGS | MMSIM_PROT_GROWSDOWN | \
 			 MMSIM_PROT_GROWSUP)
@@ -207,8 +208,9 @@ static int replay_exit(struct mmsim_run *run, struct mmsim_task *t)
  * @ev: what it did
  * @op: set to the operation, if it is one whose latency is of interest
  *
- * Context: no locks; may sleep, killable. Return: 0, -EINTR or -ENOMEM. What does not
- * come out as recorded is counted as a violation.
+ * Context: no locks; may sleep, killable.
+ * Return: 0, -EINTR or -ENOMEM. What does not come out as recorded is counted as a
+ * violation.
  */
 int mmsim_replay_event(struct mmsim_run *run, struct mmsim_task *t,
 		       const struct mmsim_trace_event *ev, enum mmsim_op *op)

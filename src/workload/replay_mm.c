@@ -4,7 +4,8 @@
  * they end as recorded.
  */
 #include <mmsim/lock.h>
-#include <mmsim/replay_run.h>
+
+#include "replay.h"
 
 static struct mmsim_file *map_file(struct mmsim_replay *replay, u32 file)
 {
@@ -75,7 +76,8 @@ static int build_mm(struct mmsim_run *run, struct mmsim_task *t, u32 nr)
  * @run: run; its private is the replay
  * @t: who
  *
- * Context: may sleep. Return: 0 or -errno; mmsim_replay_tear_down() in any case.
+ * Context: may sleep.
+ * Return: 0 or -errno; mmsim_replay_tear_down() in any case.
  */
 int mmsim_replay_build(struct mmsim_run *run, struct mmsim_task *t)
 {
@@ -156,7 +158,10 @@ void mmsim_replay_differs(struct mmsim_run *run, struct mmsim_task *t,
  * @t: who
  * @mm: its number; nobody changes it
  *
- * Differences are counted. Context: no locks; may sleep, killable. Return: 0 or -EINTR.
+ * Differences are counted.
+ *
+ * Context: no locks; may sleep, killable.
+ * Return: 0 or -EINTR.
  */
 int mmsim_replay_compare(struct mmsim_run *run, struct mmsim_task *t, u32 mm)
 {

@@ -10,7 +10,8 @@
  */
 #include <mmsim/mm.h>
 #include <mmsim/policy.h>
-#include <mmsim/worker.h>
+
+#include "worker.h"
 
 #define SERIES_MAX	3600	/* points; one per second */
 
@@ -61,7 +62,8 @@ void mmsim_run_stop(struct mmsim_run *run)
  *
  * The first report is kept.
  *
- * Context: any task of the run. Return: @error.
+ * Context: any task of the run.
+ * Return: @error.
  */
 int mmsim_run_fail(struct mmsim_run *run, int error, const char *fmt, ...)
 {
@@ -80,7 +82,8 @@ int mmsim_run_fail(struct mmsim_run *run, int error, const char *fmt, ...)
  * mmsim_run_create_mm() - An empty address space of the run's designs
  * @run: run
  *
- * Context: may sleep. Return: the address space, with one user, or NULL.
+ * Context: may sleep.
+ * Return: the address space, with one user, or NULL.
  */
 struct mmsim_mm *mmsim_run_create_mm(struct mmsim_run *run)
 {
@@ -226,6 +229,7 @@ static void run_join_threads(struct mmsim_run *run)
 
 	if (mmsim_run_should_stop(run))
 		run_kill_threads(run);
+	/* Pairs with the acquire in worker_loop(), as do the others. */
 	smp_store_release(&run->phase, MMSIM_PHASE_END);
 	wake_up_all(&run->wait);
 	for (i = 0; i < run->nr_tasks; i++)
@@ -233,103 +237,11 @@ static void run_join_threads(struct mmsim_run *run)
 			kthread_stop(run->workers[i].thread);
 }
 
-/*
- * Wait until all of @nr tasks have counted in @counter, or until @deadline, ktime in
- * ns. Returns -EINTR if the run was stopped or we were killed.
- */
-static int run_wait(struct mmsim_run *run, atomic_t *counter, unsigned int nr,
-		    u64 deadline)
-{
-	u64 now = ktime_get_ns();
-	long left = MAX_SCHEDULE_TIMEOUT;
-
-	if (deadline != U64_MAX)
-		left = now < deadline ? nsecs_to_jiffies(deadline - now) + 1 : 0;
-	if (left)
-		left = wait_event_killable_timeout(run->wait,
-						   atomic_read(counter) >= nr ||
-						   mmsim_run_should_stop(run),
-						   left);
-	if (left < 0)
-		mmsim_run_stop(run);
-	return mmsim_run_should_stop(run) ? -EINTR : 0;
-}
-
-static int run_warm_up(struct mmsim_run *run)
-{
-	u64 deadline = ktime_get_ns() +
-		       mmsim_run_param(run, MMSIM_PARAM_warmup_ms) * NSEC_PER_MSEC;
-	int err = 0;
-
-	/* Nobody counts here: nr_closed stays 0, so this waits for time. */
-	while (!err && !mmsim_run_gated(run) && ktime_get_ns() < deadline)
-		err = run_wait(run, &run->nr_closed, run->nr_tasks, deadline);
-	if (!err)
-		err = run_wait(run, &run->nr_warm, run->nr_tasks, U64_MAX);
-	return err;
-}
-
-static void run_note_progress(struct mmsim_run *run, u64 now)
-{
-	u64 ops = 0;
-	unsigned int i;
-
-	if (run->nr_series >= run->max_series)
-		return;
-	for (i = 0; i < run->nr_tasks; i++)
-		if (!run->workers[i].helper)
-			ops += READ_ONCE(run->workers[i].ops);
-	run->series[run->nr_series].time_ns = now - run->gate_ns;
-	run->series[run->nr_series].ops = ops;
-	run->nr_series++;
-}
-
-/* Is the window to stay open? */
-static bool run_measuring(struct mmsim_run *run, u64 now, u64 deadline)
-{
-	return now < deadline &&
-	       atomic_read(&run->main_closed) < run->nr_main;
-}
-
-static int run_measure(struct mmsim_run *run)
-{
-	bool fixed = run->ops->flags & MMSIM_WL_FIXED;
-	u64 now, deadline = U64_MAX, next;
-	int err = 0;
-
-	run->gate_ns = ktime_get_ns();
-	smp_store_release(&run->phase, MMSIM_PHASE_MEASURE);
-	wake_up_all(&run->wait);
-
-	if (!fixed && !mmsim_run_ops(run))
-		deadline = run->gate_ns +
-			   mmsim_run_param(run, MMSIM_PARAM_duration_ms) * NSEC_PER_MSEC;
-	next = run->gate_ns + NSEC_PER_SEC;
-	now = run->gate_ns;
-	while (!err && run_measuring(run, now, deadline)) {
-		err = run_wait(run, &run->main_closed, run->nr_main,
-			       min(deadline, next));
-		now = ktime_get_ns();
-		if (now >= next) {
-			run_note_progress(run, now);
-			next += NSEC_PER_SEC;
-		}
-	}
-	run->window_ns = now - run->gate_ns;
-	smp_store_release(&run->phase, MMSIM_PHASE_COOL);
-	if (!err)
-		err = run_wait(run, &run->nr_closed, run->nr_tasks, U64_MAX);
-	return err;
-}
-
 /* Threads are ready but not running. */
 static int run_threads(struct mmsim_run *run)
 {
-	int err;
-
 	run_start_threads(run);
-	err = run_warm_up(run);
-	return err ?: run_measure(run);
+	return mmsim_run_window(run);
 }
 
 /* With a fixed number of operations the last one ends the run. */
@@ -421,8 +333,9 @@ static int run_allocate(struct mmsim_run *run, struct mmsim_result **result)
  * mmsim_run_execute() - Do a run from beginning to end
  * @run: run, once initialised
  *
- * Context: may sleep, killable. Return: its result, or an ERR_PTR() with the reason in
- * @run->error_text: -EINTR if it was stopped or killed.
+ * Context: may sleep, killable.
+ * Return: its result, or an ERR_PTR() with the reason in @run->error_text: -EINTR
+ * if it was stopped or killed.
  */
 struct mmsim_result *mmsim_run_execute(struct mmsim_run *run)
 {

@@ -2,42 +2,17 @@
 /*
  * An instance of the simulator: what is to be run, what is running, what came out.
  */
-#include <mmsim/mm.h>
 #include <mmsim/replay.h>
-#include <mmsim/sim.h>
 #include <mmsim/workload.h>
 
-/**
- * struct mmsim_sim - An instance
- * @lock: protects everything below but the targets of @run and @inject
- * @state: see enum mmsim_sim_state
- * @stop: stop was asked for; no further run begins
- * @config: what the next run does; does not change while running
- * @error: why the last thing that was refused or failed did so, or empty
- * @trace: trace to replay, or NULL; does not change while running
- * @inject: allocation failures; anybody may arm it at any time
- * @run: run under way, or NULL; it exists as long as it stands here
- * @results: struct mmsim_result of every complete run
- * @maps: address space of the last complete run at its end, as text
- */
-struct mmsim_sim {
-	struct mutex lock;
-	enum mmsim_sim_state state;
-	bool stop;
-	struct mmsim_config config;
-	char error[MMSIM_ERROR_MAX];
-	struct mmsim_trace *trace;
-	struct mmsim_inject inject;
-	struct mmsim_run *run;
-	struct list_head results;
-	struct mmsim_out maps;
-};
+#include "sim.h"
 
 /**
  * mmsim_sim_create() - A new instance with the default configuration
  * @name: its name, for messages
  *
- * Context: may sleep. Return: the instance or NULL.
+ * Context: may sleep.
+ * Return: the instance or NULL.
  */
 struct mmsim_sim *mmsim_sim_create(const char *name)
 {
@@ -90,33 +65,43 @@ static int sim_busy(struct mmsim_sim *sim)
 	return -EBUSY;
 }
 
-/* Do a change of the configuration, with what belongs around it. */
-#define SIM_CHANGE(sim, expr)						\
-({									\
-	int __err;							\
-									\
-	mutex_lock(&(sim)->lock);					\
-	__err = sim_busy(sim);						\
-	if (!__err)							\
-		__err = (expr);						\
-	if (!__err)							\
-		(sim)->error[0] = '\0';					\
-	mutex_unlock(&(sim)->lock);					\
-	__err;								\
-})
+/* Around every change of the configuration. */
+static int sim_change_begin(struct mmsim_sim *sim)
+{
+	int err;
+
+	mutex_lock(&sim->lock);
+	err = sim_busy(sim);
+	if (err)
+		mutex_unlock(&sim->lock);
+	return err;
+}
+
+static int sim_change_end(struct mmsim_sim *sim, int err)
+{
+	if (!err)
+		sim->error[0] = '\0';
+	mutex_unlock(&sim->lock);
+	return err;
+}
 
 /**
  * mmsim_sim_set_workload() - Choose the workload
  * @sim: instance
  * @name: name of a workload
  *
- * Context: may sleep. Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
+ * Context: may sleep.
+ * Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
  */
 int mmsim_sim_set_workload(struct mmsim_sim *sim, const char *name)
 {
-	return SIM_CHANGE(sim, mmsim_config_set_workload(&sim->config, name,
-							 sim->error,
-							 sizeof(sim->error)));
+	int err = sim_change_begin(sim);
+
+	if (err)
+		return err;
+	err = mmsim_config_set_workload(&sim->config, name,
+					sim->error, sizeof(sim->error));
+	return sim_change_end(sim, err);
 }
 
 /**
@@ -125,14 +110,19 @@ int mmsim_sim_set_workload(struct mmsim_sim *sim, const char *name)
  * @family: name of a family
  * @variant: name of one of its variants
  *
- * Context: may sleep. Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
+ * Context: may sleep.
+ * Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
  */
 int mmsim_sim_set_policy(struct mmsim_sim *sim, const char *family,
 			 const char *variant)
 {
-	return SIM_CHANGE(sim, mmsim_config_set_policy(&sim->config, family,
-						       variant, sim->error,
-						       sizeof(sim->error)));
+	int err = sim_change_begin(sim);
+
+	if (err)
+		return err;
+	err = mmsim_config_set_policy(&sim->config, family, variant,
+				      sim->error, sizeof(sim->error));
+	return sim_change_end(sim, err);
 }
 
 /**
@@ -141,14 +131,19 @@ int mmsim_sim_set_policy(struct mmsim_sim *sim, const char *family,
  * @name: name of a parameter
  * @value: its value, as text
  *
- * Context: may sleep. Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
+ * Context: may sleep.
+ * Return: 0, -EINVAL or -EBUSY, with the reason in the last error.
  */
 int mmsim_sim_set_param(struct mmsim_sim *sim, const char *name,
 			const char *value)
 {
-	return SIM_CHANGE(sim, mmsim_config_set_param(&sim->config, name, value,
-						      sim->error,
-						      sizeof(sim->error)));
+	int err = sim_change_begin(sim);
+
+	if (err)
+		return err;
+	err = mmsim_config_set_param(&sim->config, name, value,
+				     sim->error, sizeof(sim->error));
+	return sim_change_end(sim, err);
 }
 
 /**
@@ -156,14 +151,18 @@ int mmsim_sim_set_param(struct mmsim_sim *sim, const char *name,
  * @sim: instance
  * @list: as "0-3,8"; empty: all online CPUs
  *
- * Context: may sleep. Return: 0, -EINVAL, -ENOMEM or -EBUSY, with the reason in the last
- * error.
+ * Context: may sleep.
+ * Return: 0, -EINVAL, -ENOMEM or -EBUSY, with the reason in the last error.
  */
 int mmsim_sim_set_cpus(struct mmsim_sim *sim, const char *list)
 {
-	return SIM_CHANGE(sim, mmsim_config_set_cpus(&sim->config, list,
-						     sim->error,
-						     sizeof(sim->error)));
+	int err = sim_change_begin(sim);
+
+	if (err)
+		return err;
+	err = mmsim_config_set_cpus(&sim->config, list,
+				    sim->error, sizeof(sim->error));
+	return sim_change_end(sim, err);
 }
 
 /**
@@ -174,8 +173,9 @@ int mmsim_sim_set_cpus(struct mmsim_sim *sim, const char *list)
  *
  * A bad trace leaves the instance without one.
  *
- * Context: may sleep. Return: 0, -EINVAL, -ENOMEM or -EBUSY, with the reason and the line
- * number in the last error.
+ * Context: may sleep.
+ * Return: 0, -EINVAL, -ENOMEM or -EBUSY, with the reason and the line number in the
+ * last error.
  */
 int mmsim_sim_load_trace(struct mmsim_sim *sim, const char *text, size_t len)
 {
@@ -205,7 +205,8 @@ out:
  * @sim: instance; may be running
  * @nth: how many allocations of its address spaces from now; 0: none fails
  *
- * Context: any. Return: 0, or -EINVAL if @nth is too large.
+ * Context: any.
+ * Return: 0, or -EINVAL if @nth is too large.
  */
 int mmsim_sim_set_fail_alloc_nth(struct mmsim_sim *sim, u64 nth)
 {
@@ -219,7 +220,8 @@ int mmsim_sim_set_fail_alloc_nth(struct mmsim_sim *sim, u64 nth)
  * mmsim_sim_reset() - As if new: no results, no trace, the default configuration
  * @sim: instance
  *
- * Context: may sleep. Return: 0 or -EBUSY.
+ * Context: may sleep.
+ * Return: 0 or -EBUSY.
  */
 int mmsim_sim_reset(struct mmsim_sim *sim)
 {
@@ -304,9 +306,10 @@ static int sim_run_once(struct mmsim_sim *sim, struct mmsim_run *run,
  *
  * Results of earlier calls are dropped.
  *
- * Context: may sleep; ends within a second after a fatal signal or mmsim_sim_stop().
- * Return: 0; -EINVAL if the configuration makes no sense; -EBUSY; -EINTR if stopped or
- * killed; or another -errno. The reason is in the last error.
+ * Context: may sleep; ends within a second after a fatal signal or
+ * mmsim_sim_stop().
+ * Return: 0; -EINVAL if the configuration makes no sense; -EBUSY; -EINTR if stopped
+ * or killed; or another -errno. The reason is in the last error.
  */
 int mmsim_sim_run(struct mmsim_sim *sim)
 {
@@ -370,6 +373,7 @@ void mmsim_sim_get_config(struct mmsim_sim *sim, struct mmsim_config *config)
  * @sim: instance
  *
  * Context: may sleep.
+ * Return: its state when asked.
  */
 enum mmsim_sim_state mmsim_sim_state(struct mmsim_sim *sim)
 {
@@ -384,6 +388,8 @@ enum mmsim_sim_state mmsim_sim_state(struct mmsim_sim *sim)
 /**
  * mmsim_sim_state_name() - A state in a word
  * @state: which one
+ *
+ * Return: the word in debugfs.
  */
 const char *mmsim_sim_state_name(enum mmsim_sim_state state)
 {
@@ -411,108 +417,4 @@ void mmsim_sim_last_error(struct mmsim_sim *sim, char *buf, size_t size)
 	mutex_lock(&sim->lock);
 	scnprintf(buf, size, "%s", sim->error);
 	mutex_unlock(&sim->lock);
-}
-
-static int sim_report(struct mmsim_sim *sim, struct mmsim_out *out,
-		      enum mmsim_emit_form form)
-{
-	struct mmsim_emit e;
-
-	mmsim_emit_init(&e, out, form);
-	mutex_lock(&sim->lock);
-	mmsim_report_document(&e, &sim->results);
-	mutex_unlock(&sim->lock);
-	mmsim_emit_finish(&e);
-	return out->error;
-}
-
-/**
- * mmsim_sim_report_json() - Everything about all complete runs, as JSON
- * @sim: instance
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_json(struct mmsim_sim *sim, struct mmsim_out *out)
-{
-	return sim_report(sim, out, MMSIM_EMIT_JSON);
-}
-
-/**
- * mmsim_sim_report_text() - The same for people
- * @sim: instance
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_text(struct mmsim_sim *sim, struct mmsim_out *out)
-{
-	return sim_report(sim, out, MMSIM_EMIT_TEXT);
-}
-
-/**
- * mmsim_sim_report_events() - Every counter, one per line
- * @sim: instance
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_events(struct mmsim_sim *sim, struct mmsim_out *out)
-{
-	mutex_lock(&sim->lock);
-	mmsim_report_events(out, &sim->results);
-	mutex_unlock(&sim->lock);
-	return out->error;
-}
-
-/**
- * mmsim_sim_report_lock_stat() - Lock statistics, laid out as /proc/lock_stat
- * @sim: instance
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_lock_stat(struct mmsim_sim *sim, struct mmsim_out *out)
-{
-	int err;
-
-	mutex_lock(&sim->lock);
-	err = mmsim_report_lock_stat(out, &sim->results);
-	mutex_unlock(&sim->lock);
-	return err ?: out->error;
-}
-
-/**
- * mmsim_sim_report_hist() - Latency histogram of an operation
- * @sim: instance
- * @op: which operation
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_hist(struct mmsim_sim *sim, enum mmsim_op op,
-			  struct mmsim_out *out)
-{
-	int err;
-
-	mutex_lock(&sim->lock);
-	err = mmsim_report_hist(out, &sim->results, op);
-	mutex_unlock(&sim->lock);
-	return err ?: out->error;
-}
-
-/**
- * mmsim_sim_report_maps() - The address space as the last complete run left it
- * @sim: instance
- * @out: appended to
- *
- * Context: may sleep. Return: 0 or -ENOMEM.
- */
-int mmsim_sim_report_maps(struct mmsim_sim *sim, struct mmsim_out *out)
-{
-	mutex_lock(&sim->lock);
-	if (sim->maps.buf)
-		mmsim_out_append(out, sim->maps.buf, sim->maps.len);
-	mutex_unlock(&sim->lock);
-	return out->error ?: sim->maps.error;
 }

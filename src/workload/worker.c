@@ -6,7 +6,7 @@
  * the phase has moved on. So what it counts belongs to whole operations, and nobody
  * touches its counters but itself.
  */
-#include <mmsim/worker.h>
+#include "worker.h"
 
 /* The main task polls for that many closed windows, with the others still loading. */
 static void note(struct mmsim_run *run, atomic_t *counter)
@@ -88,6 +88,7 @@ static int worker_loop(struct mmsim_worker *w)
 	int n;
 
 	while (!mmsim_run_should_stop(run)) {
+		/* Pairs with the releases in gate.c and runner.c. */
 		phase = smp_load_acquire(&run->phase);
 		if (phase == MMSIM_PHASE_END)
 			return 0;
@@ -115,17 +116,19 @@ static int worker_wait_gate(struct mmsim_worker *w)
 
 	w->warm = true;
 	note(run, &run->nr_warm);
-	return wait_event_killable(run->wait,
-				   smp_load_acquire(&run->phase) !=
-						MMSIM_PHASE_WARM ||
-				   mmsim_run_should_stop(run)) ? -EINTR : 0;
+	if (wait_event_killable(run->wait,
+				READ_ONCE(run->phase) != MMSIM_PHASE_WARM ||
+				mmsim_run_should_stop(run)))
+		return -EINTR;
+	return 0;
 }
 
 /**
  * mmsim_worker_fn() - A task's thread
  * @arg: its struct mmsim_worker
  *
- * Context: kernel thread. Return: 0; a failure is in the run.
+ * Context: kernel thread.
+ * Return: 0; a failure is in the run.
  */
 int mmsim_worker_fn(void *arg)
 {
