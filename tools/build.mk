@@ -9,6 +9,7 @@
 #   check        build and run the tests of VARIANT; KTAP in
 #                build/user/$(VARIANT)/ktap; all run even if one fails
 #   check-user   the same for every variant, KTAP copied to build/results
+#   bench        speed and memory of the core (release); build/results/bench-native.json
 #   bench-user   what the locks and RCU of the userspace kernel cost
 #
 # VARIANT is release (default), asan (ASan and UBSan) or tsan. KSRC is a kernel
@@ -37,6 +38,7 @@ $(error no kernel source)
 endif
 
 include src/core.mk
+include kunit/kunit.mk
 
 obj := build/user/$(VARIANT)
 
@@ -80,7 +82,7 @@ user-src := $(wildcard tools/user/lib/*.c tools/user/lock/*.c tools/user/mm/*.c 
 	tools/user/rcu/*.c tools/user/sched/*.c) tools/user/maple.c \
 	tools/user/rbtree.c
 test-src := $(wildcard tools/user/tests/*.c)
-kunit-src := $(wildcard kunit/*.c)
+bench-src := $(wildcard tools/bench/*.c)
 cli-src := $(wildcard tools/mmsim/*.c tools/mmsim/*/*.c)
 
 objects = $(patsubst %.c,$(obj)/%.o,$(1))
@@ -90,16 +92,17 @@ core := $(addprefix $(obj)/,$(mmsim-core)) $(obj)/tools/user/describe.o
 user := $(call objects,$(platform-src) $(user-src))
 runner := $(call objects,tools/user/kunit.c)
 tests := $(call objects,$(test-src))
-kunit := $(call objects,$(kunit-src))
+kunit := $(addprefix $(obj)/,$(mmsim-kunit)) $(obj)/tools/user/kunit_core.o
 cli := $(call objects,$(cli-src))
+bench := $(call objects,$(bench-src))
 
-all-objects := $(core) $(user) $(runner) $(tests) $(kunit) $(cli)
+all-objects := $(bench) $(core) $(user) $(runner) $(tests) $(kunit) $(cli)
 
 $(call objects,$(platform-src)): flags = $(flags-platform)
 $(cli): flags = $(flags-cli)
 # The one file of the command line that calls the core.
 $(obj)/tools/mmsim/backend_native.o: flags = $(flags-kernel) -Itools/mmsim
-$(core) $(call objects,$(user-src)) $(runner) $(tests) $(kunit): flags = $(flags-kernel)
+$(bench) $(core) $(call objects,$(user-src)) $(runner) $(tests) $(kunit): flags = $(flags-kernel)
 
 # Which commit this is; only one object is told, so that only one is rebuilt.
 git := $(shell git --no-optional-locks describe --always --dirty --abbrev=12 \
@@ -128,7 +131,7 @@ $(all-objects): $(obj)/%.o: %.c $(obj)/flags
 link = $(if $(V),,@echo '  LD      $@';)$(CC) -pthread $(ldflags-$(VARIANT)) \
 	-o $@ $(filter %.o,$^) $(1) $(libs)
 
-programs := $(obj)/user-test $(if $(kunit),$(obj)/mmsim-kunit)
+programs := $(obj)/user-test $(obj)/mmsim-kunit
 
 $(obj)/user-test: $(tests) $(runner) $(user)
 	$(call link)
@@ -139,7 +142,7 @@ $(obj)/mmsim-kunit: $(kunit) $(runner) $(core) $(user)
 $(obj)/mmsim: $(cli) $(core) $(user)
 	$(call link,-ljansson)
 
-.PHONY: cli tools programs check check-user bench-user FORCE
+.PHONY: cli tools programs check check-user bench bench-user FORCE
 
 cli tools:
 	@$(MAKE) -f tools/build.mk VARIANT=release build/mmsim
@@ -174,6 +177,14 @@ check-user:
 			n=$${f##*/}; cp $$f build/results/$${n%.ktap}-$$v.ktap; \
 		done; \
 	done; exit $$status
+
+# The core: ratios, sizes and their goals, see Documentation/benchmarks.rst.
+$(obj)/mmsim-bench: $(bench) $(core) $(user)
+	$(call link,-ljansson)
+
+bench: $(obj)/mmsim-bench
+	@mkdir -p build/results
+	$< -o build/results/bench-native.json -t traces/compile-gcc.mmtrace
 
 bench-user: $(obj)/user-test
 	$< --bench

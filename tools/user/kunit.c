@@ -535,14 +535,5 @@ int user_kunit_main(int argc, char **argv)
 	printf("# Totals: pass:%u fail:%u skip:%u total:%u\n", all.pass,
 	       all.fail, all.skip, all.pass + all.fail + all.skip);
 	rcu_barrier();
-	if (user_slab_leaks) {
-		fprintf(stderr, "%lu objects leaked\n", user_slab_leaks);
-		return 1;
-	}
 	return all.fail || !all.pass;
-}
-
-int __weak main(int argc, char **argv)
-{
-	return user_kunit_main(argc, argv);
 }

@@ -3,8 +3,9 @@
 #define _USER_KUNIT_H
 
 #include <linux/sched/task.h>
+#include <linux/slab.h>
 
-/* The program's arguments; its exit status. For a main() of one's own. */
+/* @argc, @argv: the program's; the value is its exit status */
 int user_kunit_main(int argc, char **argv);
 
 #endif /* _USER_KUNIT_H */

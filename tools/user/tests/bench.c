@@ -123,9 +123,16 @@ static void bench(void)
 
 int main(int argc, char **argv)
 {
+	int ret;
+
 	if (argc == 2 && !strcmp(argv[1], "--bench")) {
 		bench();
 		return 0;
 	}
-	return user_kunit_main(argc, argv);
+	ret = user_kunit_main(argc, argv);
+	if (user_slab_leaks && !ret) {
+		pr_err("%lu objects leaked\n", user_slab_leaks);
+		ret = 1;
+	}
+	return ret;
 }
