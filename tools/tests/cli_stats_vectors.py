@@ -79,11 +79,14 @@ def p_by_normal(a, b):
 def interval(values):
     v, n = sorted(values), len(values)
     median = Fraction(v[(n - 1) // 2] + v[n // 2], 2)
-    best, cover = 1, Fraction(0)
+    best, cover, fewer = 1, Fraction(0), 0
     for k in range(1, n // 2 + 1):
-        c = 1 - 2 * Fraction(sum(math.comb(n, i) for i in range(k)), 2 ** n)
+        fewer += math.comb(n, k - 1)
+        c = 1 - Fraction(2 * fewer, 2 ** n)
         if k == 1 or c >= Fraction(95, 100):
             best, cover = k, c
+        else:
+            break
     return median, v[best - 1], v[n - best], cover
 
 
