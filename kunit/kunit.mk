@@ -4,7 +4,9 @@
 mmsim-kunit := \
 	kunit/brk_kunit.o \
 	kunit/check.o \
+	kunit/fault_kunit.o \
 	kunit/fixture.o \
+	kunit/fork_kunit.o \
 	kunit/layout_kunit.o \
 	kunit/main_kunit.o \
 	kunit/merge_kunit.o \
@@ -13,4 +15,5 @@ mmsim-kunit := \
 	kunit/model_page.o \
 	kunit/mremap_kunit.o \
 	kunit/munmap_kunit.o \
+	kunit/stack_kunit.o \
 	kunit/worker.o

@@ -10,11 +10,14 @@
 #include "fixture.h"
 
 kunit_test_suites(&mmsim_brk_suite,
+		  &mmsim_fault_suite,
+		  &mmsim_fork_suite,
 		  &mmsim_layout_suite,
 		  &mmsim_merge_suite,
 		  &mmsim_mmap_suite,
 		  &mmsim_mremap_suite,
-		  &mmsim_munmap_suite);
+		  &mmsim_munmap_suite,
+		  &mmsim_stack_suite);
 
 MODULE_DESCRIPTION("KUnit suites of mmsim");
 MODULE_AUTHOR("The mmsim authors");

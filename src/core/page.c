@@ -8,6 +8,7 @@
 struct mmsim_folio mmsim_zero_folio = {
 	.flags = BIT(MMSIM_PG_ZERO),
 };
+EXPORT_SYMBOL_GPL(mmsim_zero_folio);
 
 static struct kmem_cache *mmsim_folio_cache;
 
