@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-2.0-only
 #
-# kunit.sh - build the modules and run every KUnit suite on the test kernels.
+# kunit.sh - build the modules and test them on the test kernels: every KUnit
+# suite, the command line against the module, each bundled trace.
 #
 # Usage: scripts/kunit.sh [KERNEL]...
 #
@@ -28,12 +29,13 @@ append="kunit.enable=1 kunit.autorun=1 log_buf_len=8M"
 [ -z "${KUNIT_FILTER-}" ] || append+=" kunit.filter_glob=$KUNIT_FILTER"
 
 # build_for KERNEL
-# Build the modules; the result is a test case in $cases.
+# Build the command line and the modules; the result is a test case in $cases.
 build_for()
 {
 	local text
 
-	if text=$("$TOP/scripts/module-build.sh" "$1" 2>&1 >/dev/null) &&
+	if text=$({ make -C "$TOP" tools >/dev/null &&
+		    "$TOP/scripts/module-build.sh" "$1" >/dev/null; } 2>&1) &&
 	   [ -f "$TOP/build/modules/$1/mmsim.ko" ] &&
 	   [ -f "$TOP/build/modules/$1/mmsim_kunit.ko" ]; then
 		ktap_case "$cases" 0 "module_build_$1"
@@ -51,7 +53,8 @@ boot_for()
 
 	image=$(kernel_image_dir "$kernel")/bzImage
 	"$TOP/scripts/initramfs.sh" -o "$out/kunit-$kernel.gz" \
-		-r "$TOP/scripts/guest-kunit" "$tree/mmsim.ko" "$tree/mmsim_kunit.ko"
+		-r "$TOP/scripts/guest-kunit" "$tree/mmsim.ko" "$tree/mmsim_kunit.ko" \
+		"$TOP/build/mmsim" "$TOP/tools/tests/guest-cli.sh" "$TOP"/traces/*.mmtrace
 	if "$TOP/scripts/run-qemu.sh" -k "$image" -i "$out/kunit-$kernel.gz" -o "$dir" \
 			-s "$cpus" -t "${KUNIT_SECONDS:-600}" -x "$append"; then
 		ktap_case "$cases" 0 "guest_$kernel"
@@ -88,7 +91,9 @@ merge_for()
 	for name in "$results"/suite-*; do
 		[ ! -f "$name" ] || expect+=(-e "${name##*/suite-}")
 	done
-	[ ! -s "$results/steps" ] || files+=("$results/steps")
+	for name in steps cli; do
+		[ ! -s "$results/$name" ] || files+=("$results/$name")
+	done
 	# A guest that died sent no log; its console tells how far it got. With
 	# neither, the empty file makes "no tests ran" out of it: a failure.
 	if [ ! -s "$results/kmsg" ]; then

@@ -86,6 +86,8 @@ shell_scripts()
 	done
 }
 
+# SC2317 takes every function that is called by its name in a variable for
+# unreachable.
 lint_shell()
 {
 	local files scripts
@@ -94,7 +96,7 @@ lint_shell()
 	mapfile -t files < <(unseen shell "${scripts[@]}")
 	[ ${#files[@]} -gt 0 ] || return 0
 	verdict shell "$(printf '%s\n' "${files[@]}" |
-		xargs -P "$(jobs_wanted)" -n 4 shellcheck -x -P SCRIPTDIR -f gcc 2>&1)" "${files[@]}"
+		xargs -P "$(jobs_wanted)" -n 4 shellcheck -x -P SCRIPTDIR -e SC2317 -f gcc 2>&1)" "${files[@]}"
 }
 
 lint_python()

@@ -82,7 +82,7 @@ cat >"$work/settings" <<-EOS
 	WORKLOADS="$workloads"
 EOS
 payload=("$tree/mmsim.ko" "$TOP/build/mmsim" "$work/settings")
-[ ! -f "$trace" ] || payload+=("$trace:trace.mmtrace")
+[ ! -f "$trace" ] || payload+=("$trace")
 "$TOP/scripts/initramfs.sh" -o "$work/initramfs.gz" -r "$TOP/scripts/guest-run" \
 	"${payload[@]}"
 

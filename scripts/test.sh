@@ -46,7 +46,7 @@ account()
 
 	rm -f "$extra"
 	if [ $# -eq 0 ]; then
-		ktap_case "$extra" 1 "$name" "no tests were reported"
+		ktap_case "$extra" 1 "$name" "$(tail -n 20 "$out/$name.log")"$'\n'"no tests were reported"
 		set -- "$extra"
 	elif "$TOP/scripts/ktap-merge" -t "$@" >/dev/null; then
 		if [ "$status" -ne 0 ] && [ "$status" -ne 4 ]; then
@@ -107,7 +107,6 @@ cli_tests()
 
 # run_script SCRIPT KTAP
 # One test script from the top of the tree, its stdout to a file.
-# shellcheck disable=SC2317 # called by step
 run_script()
 {
 	(cd "$TOP" && MMSIM=$TOP/build/mmsim "$1" >"$2")
