@@ -90,7 +90,7 @@ objects = $(patsubst %.c,$(obj)/%.o,$(1))
 # What the core asks of where it runs, beside the kernel-named calls.
 core := $(addprefix $(obj)/,$(mmsim-core)) $(obj)/tools/user/describe.o
 user := $(call objects,$(platform-src) $(user-src))
-runner := $(call objects,tools/user/kunit.c)
+runner := $(call objects,tools/user/kunit.c tools/user/kunit_case.c)
 tests := $(call objects,$(test-src))
 kunit := $(addprefix $(obj)/,$(mmsim-kunit)) $(obj)/tools/user/kunit_core.o
 cli := $(call objects,$(cli-src))

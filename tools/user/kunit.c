@@ -8,14 +8,11 @@
  * passed and nothing failed, 1 otherwise, 2 for a wrong argument.
  */
 #include <fnmatch.h>
-#include <kunit/test-bug.h>
 #include <kunit/test.h>
 #include <linux/kthread.h>
 #include <linux/lockdep.h>
 #include <linux/rcupdate.h>
 #include <linux/time64.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -28,27 +25,9 @@ static struct kunit_suite *suites[MAX_SUITES];
 static size_t nr_suites;
 static unsigned int timeout_s = 300;
 
-struct kunit_resource {
-	struct kunit_resource *next;
-	void (*fn)(void *arg);
-	void *arg;
-};
-
-/* One run of a case: of a parameter, if it has parameters. */
-struct run {
-	struct kunit test;
-	struct kunit_suite *suite;
-	struct kunit_case *kcase;
-	jmp_buf leave;
-	struct task_struct *thread;
-	u32 done;
-};
-
 struct totals {
 	unsigned int pass, fail, skip;
 };
-
-static struct run *current_run;
 
 void user_kunit_register(struct kunit_suite * const *list, size_t n)
 {
@@ -57,208 +36,6 @@ void user_kunit_register(struct kunit_suite * const *list, size_t n)
 			panic("more than %d suites\n", MAX_SUITES);
 		suites[nr_suites++] = *list++;
 	}
-}
-
-struct kunit *kunit_get_current_test(void)
-{
-	struct run *r = READ_ONCE(current_run);
-
-	return r ? &r->test : NULL;
-}
-
-/* --- what a case may call ------------------------------------------------ */
-
-static void print_lines(int indent, char *text)
-{
-	char *line;
-
-	while ((line = strsep(&text, "\n"))) {
-		if (*line)
-			printf("%*s# %s\n", indent, "", line);
-	}
-	fflush(stdout);
-}
-
-void kunit_log_line(struct kunit *test, const char *fmt, ...)
-{
-	va_list args;
-	char *text;
-
-	va_start(args, fmt);
-	text = kvasprintf(GFP_ATOMIC, fmt, args);
-	va_end(args);
-	if (text)
-		print_lines(test->indent, text);
-	kfree(text);
-}
-
-void user_kunit_abort(struct kunit *test)
-{
-	struct run *r = container_of(test, struct run, test);
-
-	/* Another thread of the test cannot end its function. */
-	if (current != r->thread)
-		panic("assertion outside the test's own thread\n");
-	longjmp(r->leave, 1);
-}
-
-void user_kunit_skip(struct kunit *test, bool leave, const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	vsnprintf(test->status_comment, sizeof(test->status_comment), fmt, args);
-	va_end(args);
-	WRITE_ONCE(test->status, KUNIT_SKIPPED);
-	if (leave)
-		user_kunit_abort(test);
-}
-
-char *user_kunit_msg(const char *fmt, ...)
-{
-	va_list args;
-	char *text;
-
-	if (!*fmt)
-		return NULL;
-	va_start(args, fmt);
-	text = kvasprintf(GFP_ATOMIC, fmt, args);
-	va_end(args);
-	return text;
-}
-
-/* Where and what, then the lines of @values and @msg, which is freed. */
-static void fail(struct kunit *test, bool leave, const char *file, int line,
-		 const char *what, const char *values, char *msg)
-{
-	WRITE_ONCE(test->status, KUNIT_FAILURE);
-	kunit_log_line(test, "%s: %s FAILED at %s:%d\n%s%s\n%s%s", test->name,
-		       leave ? "ASSERTION" : "EXPECTATION", file, line,
-		       what ? "  expected " : "", what ? what : "", values,
-		       msg ? msg : "");
-	kfree(msg);
-	if (leave)
-		user_kunit_abort(test);
-}
-
-void user_kunit_fail(struct kunit *test, bool leave, const char *file,
-		     int line, const char *what, const char *fmt, ...)
-{
-	va_list args;
-	char *msg;
-
-	va_start(args, fmt);
-	msg = kvasprintf(GFP_ATOMIC, fmt, args);
-	va_end(args);
-	fail(test, leave, file, line, what, "", msg);
-}
-
-void user_kunit_fail_msg(struct kunit *test, bool leave, const char *file,
-			 int line, const char *what, char *msg)
-{
-	fail(test, leave, file, line, what, "", msg);
-}
-
-void user_kunit_fail_values(struct kunit *test, bool leave, const char *file,
-			    int line, const char *what, const char *left_text,
-			    long long left, const char *right_text,
-			    long long right, char *msg)
-{
-	char values[512];
-	int n;
-
-	n = scnprintf(values, sizeof(values), "  %s is %lld (0x%llx)\n",
-		      left_text, left, left);
-	if (right_text)
-		scnprintf(values + n, sizeof(values) - (size_t)n,
-			  "  %s is %lld (0x%llx)\n", right_text, right, right);
-	fail(test, leave, file, line, what, values, msg);
-}
-
-void user_kunit_fail_strings(struct kunit *test, bool leave, const char *file,
-			     int line, const char *what, const char *left,
-			     const char *right, char *msg)
-{
-	char *values = kasprintf(GFP_ATOMIC, "  \"%s\"\n  \"%s\"\n",
-				 left ? left : "(null)",
-				 right ? right : "(null)");
-
-	/* An assertion does not come back to free it. */
-	fail(test, false, file, line, what, values ? values : "", msg);
-	kfree(values);
-	if (leave)
-		user_kunit_abort(test);
-}
-
-int kunit_add_action(struct kunit *test, void (*fn)(void *), void *arg)
-{
-	struct kunit_resource *res = kmalloc(sizeof(*res), GFP_KERNEL);
-
-	if (!res)
-		return -ENOMEM;
-	res->fn = fn;
-	res->arg = arg;
-	user_raw_lock(&test->lock);
-	res->next = test->resources;
-	test->resources = res;
-	user_raw_unlock(&test->lock);
-	return 0;
-}
-
-int kunit_add_action_or_reset(struct kunit *test, void (*fn)(void *), void *arg)
-{
-	int ret = kunit_add_action(test, fn, arg);
-
-	if (ret)
-		fn(arg);
-	return ret;
-}
-
-static bool take_action(struct kunit *test, void (*fn)(void *), const void *arg)
-{
-	struct kunit_resource **link, *res;
-
-	user_raw_lock(&test->lock);
-	for (link = &test->resources; (res = *link); link = &res->next) {
-		if (res->fn == fn && res->arg == arg) {
-			*link = res->next;
-			break;
-		}
-	}
-	user_raw_unlock(&test->lock);
-	kfree(res);
-	return res;
-}
-
-void kunit_remove_action(struct kunit *test, void (*fn)(void *), void *arg)
-{
-	take_action(test, fn, arg);
-}
-
-void kunit_release_action(struct kunit *test, void (*fn)(void *), void *arg)
-{
-	if (take_action(test, fn, arg))
-		fn(arg);
-}
-
-static void free_memory(void *p)
-{
-	kfree(p);
-}
-
-void *kunit_kmalloc_array(struct kunit *test, size_t n, size_t size, gfp_t gfp)
-{
-	void *p = kmalloc_array(n, size, gfp);
-
-	if (p && kunit_add_action_or_reset(test, free_memory, p))
-		p = NULL;
-	return p;
-}
-
-void kunit_kfree(struct kunit *test, const void *ptr)
-{
-	if (ptr)
-		kunit_release_action(test, free_memory, (void *)ptr);
 }
 
 /* Last in, first out, as they depend on each other. */
@@ -273,9 +50,7 @@ static void cleanup(struct kunit *test)
 	}
 }
 
-/* --- running ------------------------------------------------------------- */
-
-static void run_steps(struct run *r)
+static void run_steps(struct kunit_run *r)
 {
 	struct kunit *test = &r->test;
 	volatile bool begun = false;
@@ -299,7 +74,7 @@ static void run_steps(struct run *r)
 
 static int run_thread(void *data)
 {
-	struct run *r = data;
+	struct kunit_run *r = data;
 	unsigned long warnings = READ_ONCE(user_warn_count);
 
 	r->thread = current;
@@ -315,13 +90,13 @@ static int run_thread(void *data)
 	return 0;
 }
 
-static void run_one(struct run *r)
+static void run_one(struct kunit_run *r)
 {
 	struct task_struct *thread;
 	u64 end = plat_now_ns() + timeout_s * (u64)NSEC_PER_SEC;
 
 	fflush(stdout);
-	WRITE_ONCE(current_run, r);
+	WRITE_ONCE(user_kunit_run, r);
 	thread = kthread_create(run_thread, r, "kunit");
 	if (IS_ERR(thread))
 		panic("cannot start a thread\n");
@@ -340,7 +115,7 @@ static void run_one(struct run *r)
 		_exit(1);
 	}
 	kthread_stop_put(thread);
-	WRITE_ONCE(current_run, NULL);
+	WRITE_ONCE(user_kunit_run, NULL);
 }
 
 static void result_line(int indent, unsigned int nr, const char *name,
@@ -384,7 +159,7 @@ static enum kunit_status run_params(struct kunit_suite *suite,
 	printf("        KTAP version 1\n        # Subtest: %s\n        1..%u\n",
 	       kcase->name, n);
 	for (n = 0;; n++) {
-		struct run r = {
+		struct kunit_run r = {
 			.suite = suite, .kcase = kcase,
 			.test = { .name = kcase->name, .indent = 8 },
 		};
@@ -453,7 +228,7 @@ static enum kunit_status run_suite(const char *filter,
 	if (ret)
 		printf("    # suite_init failed: %d\n", ret);
 	for (c = suite->test_cases; c->run_case; c++) {
-		struct run r = {
+		struct kunit_run r = {
 			.suite = suite, .kcase = c,
 			.test = { .name = c->name, .indent = 4 },
 		};

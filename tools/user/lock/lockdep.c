@@ -32,9 +32,6 @@ struct lock_class {
 	DECLARE_BITMAP(after, MAX_CLASSES);	/* taken while this is held */
 };
 
-unsigned long lockdep_reports;
-bool lockdep_expect_reports;
-
 static struct lock_class classes[MAX_CLASSES];	/* 0 is unused */
 static unsigned short class_table[CLASS_HASH];
 static unsigned int nr_classes = 1;
@@ -45,9 +42,6 @@ static void __printf(1, 2) report(const char *fmt, ...)
 	char text[512];
 	va_list args;
 
-	plat_fetch_add(&lockdep_reports, 1, PLAT_RELAXED);
-	if (READ_ONCE(lockdep_expect_reports))
-		return;
 	va_start(args, fmt);
 	vsnprintf(text, sizeof(text), fmt, args);
 	va_end(args);

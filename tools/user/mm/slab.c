@@ -14,120 +14,13 @@
  * may look at a freed object.
  */
 #include <linux/bug.h>
-#include <linux/err.h>
-#include <linux/log2.h>
-#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <stdlib.h>
 
 #include "slab.h"
 
-#define MAG_SIZE	64
-#define BLOCK_SIZE	(MAG_SIZE / 2)
-#define SLAB_MIN	(32UL << 10)
 #define SLAB_MAX	(1UL << 20)
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define PASS_THROUGH	1
-#else
-#define PASS_THROUGH	0
-#endif
-
-/* A thread's free objects, and its part in the statistics. */
-struct user_magazine {
-	unsigned int n;
-	long live;		/* allocated minus freed by this thread */
-	struct user_magazine *next;	/* all of the cache */
-	void *obj[MAG_SIZE];
-};
-
-/* Free objects in the depot. */
-struct block {
-	struct block *next;
-	void *obj[BLOCK_SIZE];
-};
-
-struct slab {
-	struct slab *next;
-	size_t bytes;
-};
-
-struct kmem_cache {
-	const char *name;
-	unsigned int id;
-	unsigned int object_size;	/* as asked for */
-	unsigned int size;		/* with padding */
-	unsigned int align;
-	slab_flags_t flags;
-	bool pass_through;
-	void (*ctor)(void *obj);
-
-	u32 lock;			/* the rest */
-	struct block *full;
-	struct block *empty;
-	struct slab *slabs;
-	size_t slab_bytes;
-	size_t next_slab;
-	char *fresh;			/* of the newest slab, not yet cut */
-	char *fresh_end;
-	long live;			/* of threads that have gone */
-	struct user_magazine *mags;
-};
-
-static struct kmem_cache *caches[USER_MAX_CACHES];
-static u32 caches_lock;
-
-unsigned long user_slab_leaks;
-
-struct kmem_cache *user_kmem_cache_create(const char *name, unsigned int size,
-					  const struct kmem_cache_args *args,
-					  slab_flags_t flags)
-{
-	unsigned int align = max_t(unsigned int, sizeof(void *),
-				   args ? args->align : 0);
-	struct kmem_cache *s;
-	unsigned int id;
-
-	if (WARN_ON(!name || !size || !is_power_of_2(align)))
-		return NULL;
-	s = calloc(1, sizeof(*s));
-	if (!s)
-		return NULL;
-	if (flags & SLAB_HWCACHE_ALIGN) {
-		/* Half a line for small ones, as in the kernel. */
-		unsigned int line = L1_CACHE_BYTES;
-
-		while (size <= line / 2)
-			line /= 2;
-		align = max(align, line);
-	}
-	s->name = name;
-	s->object_size = size;
-	s->align = align;
-	s->size = ALIGN(size, align);
-	s->flags = flags;
-	s->ctor = args ? args->ctor : NULL;
-	s->pass_through = PASS_THROUGH && !(flags & SLAB_TYPESAFE_BY_RCU) &&
-			  !s->ctor;
-	s->next_slab = SLAB_MIN;
-
-	user_raw_lock(&caches_lock);
-	for (id = 0; id < USER_MAX_CACHES && caches[id]; id++)
-		;
-	if (id < USER_MAX_CACHES) {
-		s->id = id;
-		caches[id] = s;
-	}
-	user_raw_unlock(&caches_lock);
-	if (id == USER_MAX_CACHES) {
-		free(s);
-		s = NULL;
-	}
-	if (!s && flags & SLAB_PANIC)
-		panic("cannot create cache %s\n", name);
-	return s;
-}
 
 static struct user_magazine *new_mag(struct kmem_cache *s)
 {
@@ -172,8 +65,8 @@ static bool new_slab(struct kmem_cache *s)
 	return true;
 }
 
-static unsigned int cut_objects(struct kmem_cache *s, void **obj,
-				unsigned int want)
+/* Up to @want objects that have never been used. The cache is locked. */
+unsigned int user_slab_cut(struct kmem_cache *s, void **obj, unsigned int want)
 {
 	unsigned int n = 0;
 
@@ -201,13 +94,13 @@ static void refill(struct kmem_cache *s, struct user_magazine *m)
 		b->next = s->empty;
 		s->empty = b;
 	} else {
-		m->n = cut_objects(s, m->obj, BLOCK_SIZE);
+		m->n = user_slab_cut(s, m->obj, BLOCK_SIZE);
 	}
 	user_raw_unlock(&s->lock);
 }
 
 /* Put the older half of a full magazine into the depot. */
-static bool spill(struct kmem_cache *s, struct user_magazine *m)
+bool user_slab_spill(struct kmem_cache *s, struct user_magazine *m)
 {
 	struct block *b;
 
@@ -275,7 +168,7 @@ void kmem_cache_free(struct kmem_cache *s, void *p)
 	if (PASS_THROUGH && s->pass_through) {
 		free(p);
 	} else {
-		if (unlikely(m->n == MAG_SIZE) && WARN_ON_ONCE(!spill(s, m)))
+		if (unlikely(m->n == MAG_SIZE) && WARN_ON_ONCE(!user_slab_spill(s, m)))
 			return;
 		m->obj[m->n++] = p;
 	}
@@ -306,153 +199,4 @@ void kmem_cache_free_bulk(struct kmem_cache *s, size_t n, void **p)
 unsigned int kmem_cache_size(struct kmem_cache *s)
 {
 	return s->object_size;
-}
-
-/* Free objects of a thread that goes: to the depot. caches_lock is held. */
-static void drop_mag(struct kmem_cache *s, struct user_magazine *m)
-{
-	struct user_magazine **link;
-	struct block *b;
-	unsigned int n;
-
-	user_raw_lock(&s->lock);
-	for (link = &s->mags; *link != m; link = &(*link)->next)
-		;
-	*link = m->next;
-	s->live += m->live;
-	user_raw_unlock(&s->lock);
-
-	while (m->n >= BLOCK_SIZE && spill(s, m))
-		;
-	/* A block is full or empty: the rest makes one with fresh objects. */
-	if (m->n) {
-		user_raw_lock(&s->lock);
-		b = malloc(sizeof(*b));
-		n = b ? m->n + cut_objects(s, m->obj + m->n,
-					   BLOCK_SIZE - m->n) : 0;
-		if (n == BLOCK_SIZE) {
-			memcpy(b->obj, m->obj, sizeof(b->obj));
-			b->next = s->full;
-			s->full = b;
-		} else {
-			/* Out of memory: the objects rest in their slabs. */
-			free(b);
-		}
-		user_raw_unlock(&s->lock);
-	}
-	free(m);
-}
-
-void user_slab_task_exit(struct task_struct *t)
-{
-	struct user_magazine *m;
-	unsigned int id;
-
-	user_raw_lock(&caches_lock);
-	for (id = 0; id < USER_MAX_CACHES; id++) {
-		m = READ_ONCE(t->mags[id]);
-		if (m) {
-			WRITE_ONCE(t->mags[id], NULL);
-			drop_mag(caches[id], m);
-		}
-	}
-	user_raw_unlock(&caches_lock);
-	user_kmalloc_task_exit(t);
-}
-
-static long live_objects(struct kmem_cache *s)
-{
-	struct user_magazine *m;
-	long live;
-
-	user_raw_lock(&s->lock);
-	live = s->live;
-	for (m = s->mags; m; m = m->next)
-		live += READ_ONCE(m->live);
-	user_raw_unlock(&s->lock);
-	return live;
-}
-
-#define free_list(first)						\
-	do {								\
-		__typeof__(first) __p, __next;				\
-									\
-		for (__p = (first); __p; __p = __next) {		\
-			__next = __p->next;				\
-			free(__p);					\
-		}							\
-	} while (0)
-
-void kmem_cache_destroy(struct kmem_cache *s)
-{
-	unsigned int i;
-	long live;
-
-	if (!s)
-		return;
-	/* Callbacks may still have objects; readers may look at freed ones. */
-	if (s->flags & SLAB_TYPESAFE_BY_RCU)
-		rcu_barrier();
-
-	live = live_objects(s);
-	if (live) {
-		pr_err("cache %s destroyed with %ld objects in use\n",
-		       s->name, live);
-		plat_fetch_add(&user_slab_leaks, (unsigned long)live,
-			       PLAT_RELAXED);
-	}
-
-	user_raw_lock(&caches_lock);
-	caches[s->id] = NULL;
-	for (i = 0; i < READ_ONCE(user_nr_tasks); i++)
-		WRITE_ONCE(user_task_table[i].mags[s->id], NULL);
-	user_raw_unlock(&caches_lock);
-
-	free_list(s->mags);
-	free_list(s->full);
-	free_list(s->empty);
-	free_list(s->slabs);
-	free(s);
-}
-
-void user_slab_stats(struct kmem_cache *s, struct user_slab_stats *st)
-{
-	st->objects = (size_t)live_objects(s);
-	st->object_bytes = s->size;
-	user_raw_lock(&s->lock);
-	st->bytes = s->slab_bytes;
-	user_raw_unlock(&s->lock);
-	if (s->pass_through)
-		st->bytes = st->objects * s->size;
-}
-
-struct kmem_cache *user_slab_find(const char *name)
-{
-	struct kmem_cache *s = NULL;
-	unsigned int id;
-
-	user_raw_lock(&caches_lock);
-	for (id = 0; id < USER_MAX_CACHES && !s; id++) {
-		if (caches[id] && !strcmp(caches[id]->name, name))
-			s = caches[id];
-	}
-	user_raw_unlock(&caches_lock);
-	return s;
-}
-
-size_t user_slab_bytes(void)
-{
-	struct user_slab_stats st;
-	size_t bytes = 0;
-	unsigned int id;
-
-	user_raw_lock(&caches_lock);
-	for (id = 0; id < USER_MAX_CACHES; id++) {
-		if (!caches[id])
-			continue;
-		user_slab_stats(caches[id], &st);
-		bytes += st.bytes;
-	}
-	user_raw_unlock(&caches_lock);
-	return bytes;
 }

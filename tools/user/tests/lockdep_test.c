@@ -15,19 +15,19 @@ static unsigned long reports_before;
 
 static int lockdep_test_init(struct kunit *test)
 {
-	reports_before = lockdep_reports;
-	WRITE_ONCE(lockdep_expect_reports, true);
+	reports_before = user_warn_expected_count;
+	WRITE_ONCE(user_warn_expected, true);
 	return 0;
 }
 
 static void lockdep_test_exit(struct kunit *test)
 {
-	WRITE_ONCE(lockdep_expect_reports, false);
+	WRITE_ONCE(user_warn_expected, false);
 }
 
 static unsigned long reports(void)
 {
-	return lockdep_reports - reports_before;
+	return user_warn_expected_count - reports_before;
 }
 
 static void inversion(struct kunit *test)
@@ -131,16 +131,12 @@ static void held_modes(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, 0UL, reports());
 }
 
-/* Takes back the warnings that @stmt makes; their number. */
 #define warnings_of(stmt)						\
 ({									\
-	unsigned long __before = user_warn_count;			\
-	unsigned long __n;						\
+	unsigned long __before = user_warn_expected_count;		\
 									\
 	stmt;								\
-	__n = user_warn_count - __before;				\
-	plat_fetch_sub(&user_warn_count, __n, PLAT_RELAXED);		\
-	__n;								\
+	user_warn_expected_count - __before;				\
 })
 
 static void asserts_and_sleep(struct kunit *test)

@@ -12,6 +12,9 @@
 
 /* Warnings so far: WARN_ON() and the reports of lockdep. */
 extern unsigned long user_warn_count;
+/* While a test wants warnings, they are counted here, and not shown. */
+extern bool user_warn_expected;
+extern unsigned long user_warn_expected_count;
 
 void __cold user_warn(const char *file, int line, const char *cond);
 void __cold __printf(3, 4) user_warn_fmt(const char *file, int line,

@@ -19,11 +19,6 @@
 
 #ifdef CONFIG_LOCKDEP
 
-/* Reports so far; each also counts as a warning. */
-extern unsigned long lockdep_reports;
-/* While a test expects reports, they are counted but neither shown nor fatal. */
-extern bool lockdep_expect_reports;
-
 void lockdep_init_map(struct lockdep_map *map, const char *name,
 		      struct lock_class_key *key, int subclass);
 void lock_acquire(struct lockdep_map *map, unsigned int subclass, int trylock,
@@ -57,7 +52,6 @@ void lockdep_register_key(struct lock_class_key *key);
 
 #else /* !CONFIG_LOCKDEP */
 
-#define lockdep_reports			0UL
 #define debug_locks			0
 #define lockdep_init_map(map, name, key, sub) \
 	do { (void)(name); (void)(key); } while (0)
