@@ -168,6 +168,7 @@ extern struct kunit_suite mmsim_fault_suite;
 extern struct kunit_suite mmsim_fork_suite;
 extern struct kunit_suite mmsim_hist_suite;
 extern struct kunit_suite mmsim_index_suite;
+extern struct kunit_suite mmsim_kill_suite;
 extern struct kunit_suite mmsim_layout_suite;
 extern struct kunit_suite mmsim_merge_suite;
 extern struct kunit_suite mmsim_mmap_suite;
@@ -177,5 +178,6 @@ extern struct kunit_suite mmsim_policy_suite;
 extern struct kunit_suite mmsim_race_suite;
 extern struct kunit_suite mmsim_stack_suite;
 extern struct kunit_suite mmsim_vma_lock_suite;
+extern struct kunit_suite mmsim_wait_suite;
 
 #endif /* _MMSIM_KUNIT_FIXTURE_H */

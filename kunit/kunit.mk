@@ -15,5 +15,8 @@ mmsim-kunit := \
 	kunit/model_page.o \
 	kunit/mremap_kunit.o \
 	kunit/munmap_kunit.o \
+	kunit/policy_kunit.o \
 	kunit/stack_kunit.o \
+	kunit/vma_lock_kunit.o \
+	kunit/wait_kunit.o \
 	kunit/worker.o

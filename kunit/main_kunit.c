@@ -17,7 +17,10 @@ kunit_test_suites(&mmsim_brk_suite,
 		  &mmsim_mmap_suite,
 		  &mmsim_mremap_suite,
 		  &mmsim_munmap_suite,
-		  &mmsim_stack_suite);
+		  &mmsim_policy_suite,
+		  &mmsim_stack_suite,
+		  &mmsim_vma_lock_suite,
+		  &mmsim_wait_suite);
 
 MODULE_DESCRIPTION("KUnit suites of mmsim");
 MODULE_AUTHOR("The mmsim authors");

@@ -43,7 +43,7 @@ void model_empty(struct model_page *page)
 /* Could the VMAs that meet at @p be one, but for flags in @ignore and anon_vmas? */
 bool model_alike(const struct model *m, unsigned int p, unsigned long ignore)
 {
-	const struct model_page *a = &m->page[p - 1], *b = &m->page[p];
+	const struct model_page *b = &m->page[p], *a = p ? b - 1 : b;
 
 	return p && a->mapped && b->mapped && b->start &&
 	       !((a->flags ^ b->flags) & ~ignore) && a->file == b->file &&
