@@ -51,7 +51,14 @@ void *kmalloc(size_t size, gfp_t gfp)
 	might_alloc(gfp);
 	if (size > KMALLOC_LIMIT)
 		return NULL;
-	p = gfp & __GFP_ZERO ? calloc(1, size) : malloc(size);
+	/* What fills whole cache lines begins on one: types may ask for that. */
+	if (size && !(size % SMP_CACHE_BYTES)) {
+		p = aligned_alloc(SMP_CACHE_BYTES, size);
+		if (p && (gfp & __GFP_ZERO))
+			memset(p, 0, size);
+	} else {
+		p = gfp & __GFP_ZERO ? calloc(1, size) : malloc(size);
+	}
 	if (p)
 		account(p, 1);
 	return p;
