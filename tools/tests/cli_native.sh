@@ -47,7 +47,7 @@ every_workload_under_every_design()
 	locks=$(names MMSIM_FAULT_LOCK policy | grep -vxE 'none|busted' | paste -sd,)
 	for w in $(names MMSIM_WORKLOAD workload); do
 		[ $w != replay ] || continue
-		mmsim run $w --policy fault_lock=$locks --runs 2 --seconds 0.05 \
+		mmsim run $w --policy fault_lock=$locks --runs 2 --ops 20 \
 			--set warmup_ms=10 --set verify=1 --set big_pages=4096 -q -o "$T/d.json"
 		[ $status -eq 0 ] || fail "$w: exit status $status"
 		results 'r["ops"] > 0 and r["wall_ns"] > 0' 'r["consistent"]' \
@@ -58,7 +58,7 @@ every_workload_under_every_design()
 
 no_lock_for_one_task()
 {
-	mmsim run fault_storm --policy fault_lock=none --tasks 1 --runs 1 --seconds 0.05 -q
+	mmsim run fault_storm --policy fault_lock=none --tasks 1 --runs 1 --ops 1000 -q
 	expect_status 0
 	refused "fault_lock none is for one task" run fault_storm --policy fault_lock=none \
 		--tasks 2 -q
