@@ -49,12 +49,16 @@ build_for()
 # Run the suites in a guest; its verdict is a test case in $cases.
 boot_for()
 {
-	local kernel=$1 tree=$TOP/build/modules/$1 dir=$out/kunit-$1 image
+	local kernel=$1 tree=$TOP/build/modules/$1 dir=$out/kunit-$1 image t
+	local -a traces=()
 
 	image=$(kernel_image_dir "$kernel")/bzImage
+	for t in "$TOP"/traces/*.mmtrace; do
+		[ ! -f "$t" ] || traces+=("$t:traces/${t##*/}")
+	done
 	"$TOP/scripts/initramfs.sh" -o "$out/kunit-$kernel.gz" \
 		-r "$TOP/scripts/guest-kunit" "$tree/mmsim.ko" "$tree/mmsim_kunit.ko" \
-		"$TOP/build/mmsim" "$TOP/tools/tests/guest-cli.sh" "$TOP"/traces/*.mmtrace
+		"$TOP/build/mmsim" "$TOP/tools/tests/guest-cli.sh" "${traces[@]}"
 	if "$TOP/scripts/run-qemu.sh" -k "$image" -i "$out/kunit-$kernel.gz" -o "$dir" \
 			-s "$cpus" -t "${KUNIT_SECONDS:-600}" -x "$append"; then
 		ktap_case "$cases" 0 "guest_$kernel"
