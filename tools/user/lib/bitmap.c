@@ -105,6 +105,7 @@ int bitmap_parselist(const char *buf, unsigned long *p, int nbits)
 		return *s ? -EINVAL : 0;
 	}
 	while (*s) {
+		/* A trailing comma is fine, as in the kernel. */
 		ret = list_number(&s, &a, nbits);
 		if (ret)
 			return ret;
@@ -118,14 +119,11 @@ int bitmap_parselist(const char *buf, unsigned long *p, int nbits)
 				return -EINVAL;
 		}
 		bitmap_set(p, (unsigned int)a, (unsigned int)(b - a + 1));
-		if (*s == ',')
-			s++;
-		else if (*skip_spaces(s))
-			return -EINVAL;
-		else
+		if (*s != ',')
 			break;
+		s++;
 	}
-	return 0;
+	return *skip_spaces(s) ? -EINVAL : 0;
 }
 
 /* Writes "0-3,8" and a final zero; returns the characters written. */

@@ -78,26 +78,66 @@ int kstrtoll(const char *s, unsigned int base, long long *res)
 	return ret;
 }
 
-#define KSTRTO(name, type, wide, parse)					\
-int name(const char *s, unsigned int base, type *res)			\
-{									\
-	wide val;							\
-	int ret = parse(s, base, &val);					\
-									\
-	if (ret)							\
-		return ret;						\
-	if ((wide)(type)val != val)					\
-		return -ERANGE;						\
-	*res = (type)val;						\
-	return 0;							\
+/* @bits: width of the result; -ERANGE if the number does not fit */
+static int parse_unsigned(const char *s, unsigned int base, unsigned int bits,
+			  unsigned long long *val)
+{
+	int ret = kstrtoull(s, base, val);
+
+	return !ret && bits < 64 && *val >> bits ? -ERANGE : ret;
 }
 
-KSTRTO(kstrtoul, unsigned long, unsigned long long, kstrtoull)
-KSTRTO(kstrtol, long, long long, kstrtoll)
-KSTRTO(kstrtouint, unsigned int, unsigned long long, kstrtoull)
-KSTRTO(kstrtoint, int, long long, kstrtoll)
-KSTRTO(kstrtou16, u16, unsigned long long, kstrtoull)
-KSTRTO(kstrtou8, u8, unsigned long long, kstrtoull)
+int kstrtoul(const char *s, unsigned int base, unsigned long *res)
+{
+	return kstrtoull(s, base, (unsigned long long *)res);
+}
+
+int kstrtol(const char *s, unsigned int base, long *res)
+{
+	return kstrtoll(s, base, (long long *)res);
+}
+
+int kstrtouint(const char *s, unsigned int base, unsigned int *res)
+{
+	unsigned long long val;
+	int ret = parse_unsigned(s, base, 32, &val);
+
+	if (!ret)
+		*res = (unsigned int)val;
+	return ret;
+}
+
+int kstrtou16(const char *s, unsigned int base, u16 *res)
+{
+	unsigned long long val;
+	int ret = parse_unsigned(s, base, 16, &val);
+
+	if (!ret)
+		*res = (u16)val;
+	return ret;
+}
+
+int kstrtou8(const char *s, unsigned int base, u8 *res)
+{
+	unsigned long long val;
+	int ret = parse_unsigned(s, base, 8, &val);
+
+	if (!ret)
+		*res = (u8)val;
+	return ret;
+}
+
+int kstrtoint(const char *s, unsigned int base, int *res)
+{
+	long long val;
+	int ret = kstrtoll(s, base, &val);
+
+	if (!ret && (val < S32_MIN || val > S32_MAX))
+		ret = -ERANGE;
+	if (!ret)
+		*res = (int)val;
+	return ret;
+}
 
 int kstrtobool(const char *s, bool *res)
 {

@@ -94,14 +94,14 @@ void plat_thread_end(void);
 
 /**
  * plat_attach() - make the calling thread usable as a reader and a sleeper
+ * @exit: runs when the thread ends
+ * @arg: passed to @exit
  *
- * For threads that plat_spawn() did not make. @exit runs when the thread ends.
+ * For threads that plat_spawn() did not make.
  */
 void plat_attach(void (*exit)(void *arg), void *arg);
 
-/**
- * plat_thread_id() - the system's number of the calling thread
- */
+/** plat_thread_id() - number of the calling thread, for the calls below */
 int plat_thread_id(void);
 
 /**
@@ -122,6 +122,8 @@ int plat_set_nice(int tid, int nice);
  *
  * A spinner uses this to decide how long it is worth waiting for a running
  * owner: the owner may in truth have been preempted.
+ *
+ * Return: true if there are.
  */
 bool plat_oversubscribed(unsigned int running);
 

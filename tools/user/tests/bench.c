@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * What the userspace kernel's primitives cost without contention, and what is
- * left of that when threads share them: time per operation of all together. Run by --bench; each number is the best of
- * five runs.
+ * left of that when threads share them: time per operation of all together, the
+ * best of five runs. Run by --bench.
  */
 #include <linux/completion.h>
 #include <linux/kthread.h>

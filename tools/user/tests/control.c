@@ -16,7 +16,9 @@ bool control_child(void)
 
 void control_must_fail(struct kunit *test, const char *name)
 {
-	char *argv[] = { "user-test", "--filter", (char *)name, NULL };
+	char *const argv[] = {
+		"user-test", "--filter", (char *)name, NULL
+	};
 	posix_spawn_file_actions_t files;
 	int ret, status = 0;
 	pid_t pid;

@@ -30,6 +30,9 @@ void crew_add(struct crew *c, struct kunit *test, int (*fn)(void *data),
 /* Wait until every thread has returned; the first non-zero result, or 0. */
 int crew_end(struct crew *c);
 
+/* Long enough for a thread to get as far as it can. */
+#define crew_pause()	usleep_range(10000, 11000)
+
 /* Wait up to ten seconds for @cond. */
 #define crew_wait(test, cond)						\
 	do {								\

@@ -42,7 +42,7 @@ static void numbers_are_strict(struct kunit *test)
 static void text(struct kunit *test)
 {
 	static const char * const words[] = { "maple", "rbtree" };
-	char buf[8], padded[] = "  a b \n";
+	char buf[8], padded[] = "  a b\n";
 
 	KUNIT_EXPECT_EQ(test, (ssize_t)3, strscpy(buf, "abc", sizeof(buf)));
 	KUNIT_EXPECT_EQ(test, (ssize_t)-E2BIG,

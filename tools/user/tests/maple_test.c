@@ -53,8 +53,7 @@ static struct entry *new_entry(unsigned long i)
 {
 	struct entry *e = kmalloc(sizeof(*e), GFP_KERNEL);
 
-	if (!e)
-		panic("out of memory\n");
+	BUG_ON(!e);
 	e->first = i * STEP;
 	return e;
 }

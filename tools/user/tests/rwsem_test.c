@@ -109,7 +109,7 @@ static void readers_wake_together(struct kunit *test)
 	down_write(&sc->sem);
 	for (i = 0; i < 5; i++)
 		crew_add(&sc->crew, test, read_and_stay, sc);
-	msleep(5);
+	crew_pause();
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&sc->inside));
 	up_write(&sc->sem);
 	crew_wait(test, atomic_read(&sc->inside) == 5);
@@ -127,9 +127,9 @@ static void readers_pass_queued_writer(struct kunit *test)
 	crew_add(&sc->crew, test, read_and_stay, sc);
 	crew_wait(test, queued(sc));
 	crew_add(&sc->crew, test, write_once, sc);
-	msleep(10);
+	crew_pause();
 	crew_add(&sc->crew, test, read_and_stay, sc);
-	msleep(10);
+	crew_pause();
 	up_write(&sc->sem);
 	crew_wait(test, atomic_read(&sc->inside) == 2);
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&sc->got));
@@ -146,7 +146,7 @@ static void downgrade_admits_readers_only(struct kunit *test)
 	crew_add(&sc->crew, test, read_and_stay, sc);
 	crew_wait(test, queued(sc));
 	crew_add(&sc->crew, test, write_once, sc);
-	msleep(10);
+	crew_pause();
 	downgrade_write(&sc->sem);
 	crew_wait(test, atomic_read(&sc->inside) == 1);
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&sc->got));
@@ -183,7 +183,7 @@ static void killed_writer_wakes_readers(struct kunit *test)
 	crew_add(&sc->crew, test, write_killable, sc);
 	crew_wait(test, queued(sc));
 	crew_add(&sc->crew, test, read_and_stay, sc);
-	msleep(10);
+	crew_pause();
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&sc->inside));
 	send_sig(SIGKILL, sc->crew.thread[0], 1);
 	crew_wait(test, atomic_read(&sc->inside) == 1);
@@ -221,7 +221,7 @@ static void writer_is_not_starved(struct kunit *test)
 		down_write(&sc->sem);
 		longest = max(longest, ktime_get_ns() - start);
 		up_write(&sc->sem);
-		usleep_range(100, 100);
+		usleep_range(100, 200);
 	}
 	WRITE_ONCE(sc->stop, true);
 	crew_end(&sc->crew);
@@ -269,13 +269,13 @@ static void handoff_stops_stealing(struct kunit *test)
 	crew_add(&sc->crew, test, write_once, sc);
 	crew_wait(test, queued(sc));
 	/* Past its deadline, a waiter that is woken in vain asks. */
-	msleep(10);
+	crew_pause();
 	wake_up_process(sc->crew.thread[0]);
 	crew_wait(test, atomic_long_read(&sc->sem.count) & RWSEM_FLAG_HANDOFF);
 	KUNIT_EXPECT_FALSE(test, down_read_trylock(&sc->sem));
 
 	crew_add(&sc->crew, test, read_and_stay, sc);
-	msleep(10);
+	crew_pause();
 	KUNIT_EXPECT_EQ(test, 0, atomic_read(&sc->inside));
 	WRITE_ONCE(sc->leave, true);
 	up_read(&sc->sem);

@@ -185,14 +185,15 @@ static void kmalloc_counts(struct kunit *test)
 {
 	size_t before = user_kmalloc_bytes();
 	unsigned long page;
-	void *p;
+	void *p, *q;
 
 	p = kmalloc(1000, GFP_KERNEL);
 	KUNIT_ASSERT_NOT_NULL(test, p);
 	KUNIT_EXPECT_GE(test, user_kmalloc_bytes(), before + 1000);
-	p = krealloc(p, 2000, GFP_KERNEL);
+	q = krealloc(p, 2000, GFP_KERNEL);
+	KUNIT_ASSERT_NOT_NULL(test, q);
 	KUNIT_EXPECT_GE(test, user_kmalloc_bytes(), before + 2000);
-	kfree(p);
+	kfree(q);
 	kfree(NULL);
 	page = get_zeroed_page(GFP_KERNEL);
 	KUNIT_ASSERT_NE(test, page, 0UL);

@@ -87,7 +87,7 @@ static void mutex_hands_over(struct kunit *test)
 	for (i = 0; i < 50; i++) {
 		mutex_lock(&sc->mutex);
 		mutex_unlock(&sc->mutex);
-		usleep_range(100, 100);
+		usleep_range(100, 200);
 	}
 	crew_end(&sc->crew);
 	KUNIT_EXPECT_EQ(test, 0, atomic_long_read(&sc->mutex.owner));

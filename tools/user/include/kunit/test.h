@@ -244,7 +244,7 @@ char * __printf(1, 2) user_kunit_msg(const char *fmt, ...);
 	do {								\
 		const void *__ptr = (ptr);				\
 									\
-		if (unlikely(IS_ERR_OR_NULL(__ptr)))			\
+		if (IS_ERR_OR_NULL(__ptr))			\
 			user_kunit_fail_values(test, leave, __FILE__,	\
 				__LINE__, #ptr " is a pointer",		\
 				#ptr, (long long)__ptr, NULL, 0,	\
