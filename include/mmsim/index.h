@@ -106,18 +106,26 @@ static inline struct mmsim_vma *mmsim_index_prev(struct mmsim_mm *mm,
 	}
 }
 
-static inline int mmsim_index_store(struct mmsim_mm *mm, struct mmsim_vma *vma,
-				    unsigned long start, unsigned long end)
+static inline int mmsim_index_store(struct mmsim_task *t, struct mmsim_mm *mm,
+				    struct mmsim_vma *vma, unsigned long start,
+				    unsigned long end)
 {
+	int err = -ENOMEM;
+
 	if (mmsim_should_fail(mm->inject))
-		return -ENOMEM;
+		goto failed;
 	switch (mm->index) {
 #define MMSIM_INDEX(name, desc) case MMSIM_INDEX_##name: \
-	return mmsim_index_##name##_store(mm, vma, start, end);
+	err = mmsim_index_##name##_store(mm, vma, start, end); break;
 #include <mmsim/policy_list.h>
 	default:
 		return -EINVAL;
 	}
+	if (likely(!err))
+		return 0;
+failed:
+	mmsim_count(t, MMSIM_EV_alloc_failures);
+	return err;
 }
 
 static inline unsigned long mmsim_index_gap(struct mmsim_mm *mm,

@@ -57,6 +57,7 @@ void mmsim_verify_stable(struct mmsim_fault *vmf, unsigned long start,
 	    READ_ONCE(vma->vm_end) != end)
 		mmsim_count_violation(vmf->task, MMSIM_VIO_unstable_vma);
 }
+EXPORT_SYMBOL_GPL(mmsim_verify_stable);
 
 /* Give a broken design the time to show it. */
 static void verify_window(struct mmsim_task *t)

@@ -130,7 +130,7 @@ int mmsim_do_munmap(struct mmsim_task *t, struct mmsim_mm *mm,
 	count = gather_victims(t, mm, vma, start, end, &victims);
 	if (count < 0)
 		return count;
-	err = mmsim_index_store(mm, NULL, start, end);
+	err = mmsim_index_store(t, mm, NULL, start, end);
 	if (err)
 		return err;
 	for (vma = victims; vma; vma = vma->victim_next) {

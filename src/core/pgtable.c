@@ -301,6 +301,11 @@ static void table_drain(struct mmsim_task *t, struct mmsim_mm *mm,
 	}
 }
 
+/*
+ * A table goes if all it spans lies between the neighbouring VMAs, and then with all
+ * that is below it. It is unlinked and marked first: a fault that was not kept out
+ * can put nothing more into it.
+ */
 static void free_level(struct mmsim_task *t, struct mmsim_mm *mm,
 		       struct mmsim_ptdesc *pt, int level,
 		       unsigned long start, unsigned long end,
@@ -314,16 +319,18 @@ static void free_level(struct mmsim_task *t, struct mmsim_mm *mm,
 		unsigned long base = addr & ~(size - 1);
 		struct mmsim_ptdesc *child;
 
+		if (pt->dead && !pt->nr_used)
+			break;
 		next = min(base + size, end);
 		child = table_child(pt, addr, level);
 		if (!child)
 			continue;
-		if (level > 1)
-			free_level(t, mm, child, level - 1, addr, next, floor,
-				   ceiling);
-		/* Only if all it spans lies between the neighbouring VMAs. */
-		if (base < floor || (ceiling && base + size > ceiling))
+		if (base < floor || (ceiling && base + size > ceiling)) {
+			if (level > 1)
+				free_level(t, mm, child, level - 1, addr, next,
+					   floor, ceiling);
 			continue;
+		}
 		spin_lock(&pt->ptl);
 		WRITE_ONCE(pt->entry[idx], 0);
 		pt->nr_used--;
@@ -334,6 +341,8 @@ static void free_level(struct mmsim_task *t, struct mmsim_mm *mm,
 		if (level == 1)
 			table_drain(t, mm, child);
 		spin_unlock(&child->ptl);
+		if (level > 1)
+			free_level(t, mm, child, level - 1, base, base + size, 0, 0);
 		mmsim_count(t, MMSIM_EV_page_tables_freed);
 		call_rcu(&child->rcu, table_free_rcu);
 	}

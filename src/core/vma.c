@@ -187,7 +187,8 @@ void mmsim_vma_free(struct mmsim_task *t, struct mmsim_vma *vma, bool unreachabl
 	enum mmsim_vma_free how = mm->fault_lock->vma_free;
 
 	mmsim_count(t, MMSIM_EV_vma_free);
-	if (vma->vm_file)
+	/* A reader that nothing excludes may still map the file's pages. */
+	if (vma->vm_file && how != MMSIM_VMA_FREE_DEFERRED)
 		mmsim_file_put(vma->vm_file);
 	if (unreachable && how == MMSIM_VMA_FREE_RCU)
 		how = MMSIM_VMA_FREE_DIRECT;
@@ -221,6 +222,8 @@ void mmsim_vma_free_deferred(struct mmsim_task *t, struct mmsim_mm *mm)
 	list_for_each_entry_safe(vma, tmp, &mm->deferred, shared) {
 		list_del(&vma->shared);
 		mmsim_unlink_anon_vmas(t, vma);
+		if (vma->vm_file)
+			mmsim_file_put(vma->vm_file);
 		vma_free_now(vma, vma_cache(mm));
 	}
 }
@@ -335,7 +338,7 @@ int mmsim_vma_link(struct mmsim_task *t, struct mmsim_mm *mm,
 	int err;
 
 	mmsim_vma_start_write(t, vma);
-	err = mmsim_index_store(mm, vma, vma->vm_start, vma->vm_end);
+	err = mmsim_index_store(t, mm, vma, vma->vm_start, vma->vm_end);
 	if (err)
 		return err;
 	mmsim_vma_mark_attached(t, vma);
@@ -381,7 +384,7 @@ int mmsim_vma_split_unlimited(struct mmsim_task *t, struct mmsim_vma *vma,
 
 	mmsim_vma_start_write(t, vma);
 	mmsim_vma_start_write(t, new);
-	err = mmsim_index_store(mm, new, new->vm_start, new->vm_end);
+	err = mmsim_index_store(t, mm, new, new->vm_start, new->vm_end);
 	if (err)
 		goto out_unlink;
 
@@ -492,7 +495,7 @@ int mmsim_vma_expand(struct mmsim_task *t, const struct mmsim_vma_growth *growth
 		if (err)
 			return err;
 	}
-	err = mmsim_index_store(mm, vma, growth->start, growth->end);
+	err = mmsim_index_store(t, mm, vma, growth->start, growth->end);
 	if (err) {
 		if (!had_anon_vma)
 			mmsim_unlink_anon_vmas(t, vma);
