@@ -2,11 +2,13 @@
 # The objects of the KUnit suites: what mmsim_kunit.ko and the userspace build share.
 
 mmsim-kunit := \
+	kunit/alloc_kunit.o \
 	kunit/brk_kunit.o \
 	kunit/check.o \
 	kunit/fault_kunit.o \
 	kunit/fixture.o \
 	kunit/fork_kunit.o \
+	kunit/kill_kunit.o \
 	kunit/layout_kunit.o \
 	kunit/main_kunit.o \
 	kunit/merge_kunit.o \
@@ -16,6 +18,7 @@ mmsim-kunit := \
 	kunit/mremap_kunit.o \
 	kunit/munmap_kunit.o \
 	kunit/policy_kunit.o \
+	kunit/race_kunit.o \
 	kunit/stack_kunit.o \
 	kunit/vma_lock_kunit.o \
 	kunit/wait_kunit.o \

@@ -9,15 +9,18 @@
 
 #include "fixture.h"
 
-kunit_test_suites(&mmsim_brk_suite,
+kunit_test_suites(&mmsim_alloc_suite,
+		  &mmsim_brk_suite,
 		  &mmsim_fault_suite,
 		  &mmsim_fork_suite,
+		  &mmsim_kill_suite,
 		  &mmsim_layout_suite,
 		  &mmsim_merge_suite,
 		  &mmsim_mmap_suite,
 		  &mmsim_mremap_suite,
 		  &mmsim_munmap_suite,
 		  &mmsim_policy_suite,
+		  &mmsim_race_suite,
 		  &mmsim_stack_suite,
 		  &mmsim_vma_lock_suite,
 		  &mmsim_wait_suite);

@@ -1,0 +1,387 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Every allocation of every operation fails once, under every design. What the
+ * operation leaves then is sound, nothing leaks, and done again it succeeds.
+ */
+#include "fixture.h"
+
+#define MOST_ALLOCATIONS	200
+
+/**
+ * struct alloc_op - An operation that allocates
+ * @name: its name
+ * @setup: make the address space it works on
+ * @run: do it; 0 or -errno
+ * @half: it may be half done when it fails: a target unmapped, a VMA split
+ * @apart: without memory to merge it may succeed without
+ * @stays: without memory to unmap what was moved it may succeed all the same
+ */
+struct alloc_op {
+	const char *name;
+	void (*setup)(struct fixture *fx);
+	int (*run)(struct fixture *fx);
+	bool half;
+	bool apart;
+	bool stays;
+};
+
+static int errno_of(unsigned long ret)
+{
+	return IS_ERR_VALUE(ret) ? (int)ret : 0;
+}
+
+static void setup_none(struct fixture *fx)
+{
+}
+
+/* Three VMAs, pages in all of them and in two page tables */
+static void setup_three(struct fixture *fx)
+{
+	fixture_map(fx, 24, 4, PROT_RW);
+	fixture_map(fx, 28, 8, PROT_RW | MMSIM_PROT_EXEC);
+	fixture_map(fx, 36, 4, PROT_RW);
+	fixture_touch(fx, 24, 16);
+	fx->mm->start_brk = page_addr(40);
+	fx->mm->brk = page_addr(40);
+}
+
+static void setup_untouched(struct fixture *fx)
+{
+	fixture_map(fx, 24, 16, PROT_RW);
+}
+
+/* Two VMAs of which only the right one has an anon_vma to hand on */
+static void setup_bare_left(struct fixture *fx)
+{
+	fixture_map(fx, 24, 4, PROT_RW);
+	fixture_map(fx, 32, 4, PROT_RW);
+	fixture_touch(fx, 32, 4);
+}
+
+static void setup_stack(struct fixture *fx)
+{
+	KUNIT_ASSERT_EQ(fx->test, page_addr(50),
+			mmsim_mmap(fx->task, page_addr(50), pages_len(2), PROT_RW,
+				   MAP_ANON_AT | MMSIM_MAP_GROWSDOWN, NULL, 0));
+}
+
+static void setup_file(struct fixture *fx)
+{
+	KUNIT_ASSERT_EQ(fx->test, page_addr(24),
+			mmsim_mmap(fx->task, page_addr(24), pages_len(12), PROT_RW,
+				   MMSIM_MAP_PRIVATE | MMSIM_MAP_FIXED, fx->file[0], 24));
+	fixture_touch(fx, 24, 12);
+}
+
+static int run_mmap(struct fixture *fx)
+{
+	return errno_of(mmsim_mmap(fx->task, page_addr(4), pages_len(4), PROT_RW,
+				   MAP_ANON_AT, NULL, 0));
+}
+
+static int run_mmap_over(struct fixture *fx)
+{
+	return errno_of(mmsim_mmap(fx->task, page_addr(26), pages_len(12), PROT_R,
+				   MAP_ANON_AT, NULL, 0));
+}
+
+static int run_mmap_between(struct fixture *fx)
+{
+	return errno_of(mmsim_mmap(fx->task, page_addr(28), pages_len(4), PROT_RW,
+				   MAP_ANON_AT, NULL, 0));
+}
+
+static int run_mmap_file(struct fixture *fx)
+{
+	return errno_of(mmsim_mmap(fx->task, page_addr(36), pages_len(4), PROT_RW,
+				   MMSIM_MAP_PRIVATE | MMSIM_MAP_FIXED, fx->file[0], 36));
+}
+
+static int run_munmap(struct fixture *fx)
+{
+	return mmsim_munmap(fx->task, page_addr(26), pages_len(12));
+}
+
+static int run_munmap_inside(struct fixture *fx)
+{
+	return mmsim_munmap(fx->task, page_addr(30), pages_len(2));
+}
+
+static int run_mprotect(struct fixture *fx)
+{
+	return mmsim_mprotect(fx->task, page_addr(26), pages_len(12), PROT_R);
+}
+
+static int run_mprotect_merging(struct fixture *fx)
+{
+	return mmsim_mprotect(fx->task, page_addr(28), pages_len(8), PROT_RW);
+}
+
+static int run_madvise(struct fixture *fx)
+{
+	return mmsim_madvise(fx->task, page_addr(30), pages_len(4), MMSIM_MADV_RANDOM);
+}
+
+static int run_mlock(struct fixture *fx)
+{
+	return mmsim_mlock(fx->task, page_addr(30), pages_len(4), true);
+}
+
+static int run_brk(struct fixture *fx)
+{
+	return mmsim_brk(fx->task, page_addr(44)) == page_addr(44) ? 0 : -ENOMEM;
+}
+
+static int run_mremap_move(struct fixture *fx)
+{
+	return errno_of(mmsim_mremap(fx->task, page_addr(29), pages_len(6), pages_len(8),
+				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED,
+				     page_addr(4)));
+}
+
+static int run_mremap_whole(struct fixture *fx)
+{
+	return errno_of(mmsim_mremap(fx->task, page_addr(28), pages_len(8), pages_len(8),
+				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED,
+				     page_addr(4) - MMSIM_PMD_SIZE));
+}
+
+static int run_mremap_stay(struct fixture *fx)
+{
+	return errno_of(mmsim_mremap(fx->task, page_addr(28), pages_len(8), pages_len(8),
+				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_DONTUNMAP, 0));
+}
+
+static int run_mremap_grow(struct fixture *fx)
+{
+	return errno_of(mmsim_mremap(fx->task, page_addr(36), pages_len(4), pages_len(8),
+				     0, 0));
+}
+
+static int run_fork(struct fixture *fx)
+{
+	struct mmsim_mm *child = mmsim_fork(fx->task);
+
+	if (IS_ERR(child))
+		return PTR_ERR(child);
+	mmsim_mmput(fx->task, child);
+	return 0;
+}
+
+static int run_store(struct fixture *fx)
+{
+	return mmsim_store(fx->task, page_addr(24), 1);
+}
+
+static int run_store_after_load(struct fixture *fx)
+{
+	u64 stamp;
+
+	return mmsim_load(fx->task, page_addr(24), &stamp) ?:
+	       mmsim_store(fx->task, page_addr(24), 1);
+}
+
+static int run_store_after_fork(struct fixture *fx)
+{
+	struct mmsim_mm *child = mmsim_fork(fx->task);
+	int err;
+
+	if (IS_ERR(child))
+		return PTR_ERR(child);
+	err = mmsim_store(fx->task, page_addr(24), page_stamp(page_addr(24), 0));
+	mmsim_mmput(fx->task, child);
+	return err;
+}
+
+/* A stack that cannot grow is a segmentation fault, whatever the reason. */
+static int run_push(struct fixture *fx)
+{
+	int err = mmsim_store(fx->task, page_addr(40), 1);
+
+	return err == -EFAULT ? -ENOMEM : err;
+}
+
+static const struct alloc_op alloc_ops[] = {
+	{ "mmap",		setup_none,	run_mmap },
+	{ "mmap_over",		setup_three,	run_mmap_over, .half = true },
+	{ "mmap_between",	setup_bare_left, run_mmap_between, .apart = true },
+	{ "mmap_file",		setup_file,	run_mmap_file, .apart = true },
+	{ "munmap",		setup_three,	run_munmap, .half = true },
+	{ "munmap_inside",	setup_three,	run_munmap_inside, .half = true },
+	{ "munmap_file",	setup_file,	run_munmap_inside, .half = true },
+	{ "mprotect",		setup_three,	run_mprotect, .half = true },
+	{ "mprotect_merging",	setup_three,	run_mprotect_merging },
+	{ "madvise",		setup_three,	run_madvise, .half = true },
+	{ "mlock",		setup_untouched, run_mlock, .half = true },
+	{ "brk",		setup_three,	run_brk, .apart = true },
+	{ "mremap_move",	setup_three,	run_mremap_move, .stays = true },
+	{ "mremap_whole",	setup_three,	run_mremap_whole, .stays = true },
+	{ "mremap_stay",	setup_three,	run_mremap_stay },
+	{ "mremap_grow",	setup_three,	run_mremap_grow },
+	{ "fork",		setup_three,	run_fork },
+	{ "store",		setup_untouched, run_store },
+	{ "store_after_load",	setup_untouched, run_store_after_load },
+	{ "store_after_fork",	setup_three,	run_store_after_fork },
+	{ "stack",		setup_stack,	run_push, .half = true },
+};
+
+static void alloc_desc(const struct alloc_op *op, char *desc)
+{
+	strscpy(desc, op->name, KUNIT_PARAM_DESC_SIZE);
+}
+
+KUNIT_ARRAY_PARAM(alloc, alloc_ops, alloc_desc);
+
+/* Draw what is mapped, without the borders if they may differ. */
+static void draw(struct fixture *fx, const struct alloc_op *op, char *layout)
+{
+	char *to = layout;
+
+	fixture_layout(fx->mm, layout);
+	if (!op->apart)
+		return;
+	for (; *layout; layout++)
+		if (*layout != '|')
+			*to++ = *layout;
+	*to = '\0';
+}
+
+/* Is this the stamp of a page of the window? */
+static bool is_stamp(u64 stamp)
+{
+	u64 page = (stamp - page_stamp(page_addr(0), 0)) >> MMSIM_PAGE_SHIFT;
+
+	return page < FIXTURE_PAGES && stamp == page_stamp(page_addr(page), 0);
+}
+
+/*
+ * All that can be read is empty, what the operation wrote, what the file holds, or
+ * what was written to some page before: to this one, if nothing is moved.
+ */
+static void check_contents(struct fixture *fx, const struct alloc_op *op)
+{
+	unsigned int page;
+
+	for (page = 0; page < FIXTURE_PAGES; page++) {
+		u64 own = page_stamp(page_addr(page), 0), stamp = 0;
+		int err = mmsim_load(fx->task, page_addr(page), &stamp);
+
+		KUNIT_EXPECT_TRUE_MSG(fx->test, err == 0 || err == -EFAULT, "page %u", page);
+		KUNIT_EXPECT_TRUE_MSG(fx->test, stamp <= 1 || stamp == own ||
+				      stamp == fx->file[0]->folio.stamp ||
+				      (op->stays && is_stamp(stamp)),
+				      "page %u holds %llx", page, stamp);
+	}
+}
+
+/* The operation with its @nth allocation failing; false if it has not so many. */
+static bool fail_nth(struct fixture *fx, const struct alloc_op *op, unsigned int nth,
+		     const char *want)
+{
+	char before[2 * FIXTURE_PAGES + 1], after[2 * FIXTURE_PAGES + 1];
+	struct kunit *test = fx->test;
+	long anon;
+	bool fired;
+	int err;
+
+	fixture_new_mm(fx);
+	op->setup(fx);
+	fixture_layout(fx->mm, before);
+	anon = mmsim_rss_sum(fx->mm, MMSIM_RSS_ANON);
+
+	atomic64_set(&fx->inject.fail_alloc_nth, nth);
+	err = op->run(fx);
+	fired = !atomic64_read(&fx->inject.fail_alloc_nth);
+	atomic64_set(&fx->inject.fail_alloc_nth, 0);
+
+	fixture_check_mm(test, fx->mm);
+	if (!fired || (!err && (op->apart || op->stays))) {
+		KUNIT_EXPECT_EQ_MSG(test, err, 0, "nth %u", nth);
+	} else {
+		KUNIT_EXPECT_EQ_MSG(test, err, -ENOMEM, "nth %u", nth);
+	}
+	KUNIT_EXPECT_EQ_MSG(test, fixture_event(fx, MMSIM_EV_alloc_failures), fired,
+			    "nth %u", nth);
+	if (err && !op->half) {
+		fixture_layout(fx->mm, after);
+		KUNIT_EXPECT_STREQ_MSG(test, after, before, "nth %u", nth);
+		KUNIT_EXPECT_EQ_MSG(test, mmsim_rss_sum(fx->mm, MMSIM_RSS_ANON), anon,
+				    "nth %u", nth);
+	}
+	if (err)
+		KUNIT_EXPECT_EQ_MSG(test, op->run(fx), 0, "again after nth %u", nth);
+	draw(fx, op, after);
+	if (!(fired && !err && op->stays))
+		KUNIT_EXPECT_STREQ_MSG(test, after, want, "nth %u", nth);
+	check_contents(fx, op);
+	fixture_finish(fx);
+	return fired;
+}
+
+static void alloc_each_fails(struct kunit *test)
+{
+	const struct alloc_op *op = test->param_value;
+	struct fixture *fx = test->priv;
+	char want[2 * FIXTURE_PAGES + 1];
+	unsigned int nth;
+	int i;
+
+	for (i = 0; i < NR_MMSIM_FAULT_LOCK; i++) {
+		fx->config.fault_lock = i;
+		fixture_new_mm(fx);
+		op->setup(fx);
+		KUNIT_ASSERT_EQ(test, op->run(fx), 0);
+		draw(fx, op, want);
+		fixture_finish(fx);
+		for (nth = 1; fail_nth(fx, op, nth, want); nth++)
+			KUNIT_ASSERT_LT(test, nth, (unsigned int)MOST_ALLOCATIONS);
+		KUNIT_EXPECT_GT_MSG(test, nth, 1U, "it allocates nothing");
+	}
+}
+
+static void alloc_mm_create(struct kunit *test)
+{
+	struct fixture *fx = test->priv;
+	struct mmsim_mm *mm;
+	unsigned int nth;
+
+	for (nth = 1; nth < MOST_ALLOCATIONS; nth++) {
+		atomic64_set(&fx->inject.fail_alloc_nth, nth);
+		mm = mmsim_mm_create(&fx->config);
+		if (mm)
+			break;
+	}
+	atomic64_set(&fx->inject.fail_alloc_nth, 0);
+	KUNIT_ASSERT_NOT_NULL(test, mm);
+	KUNIT_EXPECT_GT(test, nth, 1U);
+	mmsim_mmput(fx->task, mm);
+}
+
+/* A failure happens once for each time it is asked for. */
+static void alloc_injector(struct kunit *test)
+{
+	struct mmsim_inject inject = { };
+
+	KUNIT_EXPECT_FALSE(test, mmsim_should_fail(NULL));
+	KUNIT_EXPECT_FALSE(test, mmsim_should_fail(&inject));
+	atomic64_set(&inject.fail_alloc_nth, 3);
+	KUNIT_EXPECT_FALSE(test, mmsim_should_fail(&inject));
+	KUNIT_EXPECT_FALSE(test, mmsim_should_fail(&inject));
+	KUNIT_EXPECT_TRUE(test, mmsim_should_fail(&inject));
+	KUNIT_EXPECT_FALSE(test, mmsim_should_fail(&inject));
+	KUNIT_EXPECT_EQ(test, atomic64_read(&inject.fail_alloc_nth), 0);
+}
+
+static struct kunit_case alloc_cases[] = {
+	KUNIT_CASE_PARAM(alloc_each_fails, alloc_gen_params),
+	KUNIT_CASE(alloc_mm_create),
+	KUNIT_CASE(alloc_injector),
+	{}
+};
+
+struct kunit_suite mmsim_alloc_suite = {
+	.name = "mmsim_alloc",
+	.init = fixture_init_default,
+	.exit = fixture_exit,
+	.test_cases = alloc_cases,
+};
