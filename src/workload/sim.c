@@ -308,8 +308,8 @@ static int sim_run_once(struct mmsim_sim *sim, struct mmsim_run *run,
  *
  * Context: may sleep; ends within a second after a fatal signal or
  * mmsim_sim_stop().
- * Return: 0; -EINVAL if the configuration makes no sense; -EBUSY; -EINTR if stopped
- * or killed; or another -errno. The reason is in the last error.
+ * Return: 0; -EINVAL if the configuration makes no sense; -EBUSY; -EINTR if killed;
+ * -ECANCELED if stopped; or another -errno. The reason is in the last error.
  */
 int mmsim_sim_run(struct mmsim_sim *sim)
 {
@@ -332,6 +332,9 @@ int mmsim_sim_run(struct mmsim_sim *sim)
 	sim->state = !err ? MMSIM_SIM_DONE :
 		     err == -EINTR ? MMSIM_SIM_STOPPED : MMSIM_SIM_FAILED;
 	mutex_unlock(&sim->lock);
+	/* Without a signal -EINTR would make the writer of debugfs try again. */
+	if (err == -EINTR && !fatal_signal_pending(current))
+		err = -ECANCELED;
 out:
 	kvfree(run);
 	return err;
