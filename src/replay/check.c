@@ -29,6 +29,7 @@ int mmsim_trace_check_begin(struct mmsim_trace_check *check,
 	check->left = tr->mm[mm].nr_final;
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_check_begin);
 
 static void describe(char *buf, size_t size, unsigned long start, unsigned long end,
 		     unsigned long flags, const char *file, u64 offset)
@@ -96,6 +97,7 @@ bool mmsim_trace_check_map(struct mmsim_trace_check *check,
 	check->left--;
 	return true;
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_check_map);
 
 /**
  * mmsim_trace_check_end() - There are no more VMAs
@@ -109,3 +111,4 @@ bool mmsim_trace_check_end(struct mmsim_trace_check *check)
 		say(check, NULL, check->next);
 	return !check->why[0];
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_check_end);

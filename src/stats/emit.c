@@ -21,6 +21,7 @@ void mmsim_emit_init(struct mmsim_emit *e, struct mmsim_out *out,
 	mmsim_out_init(&e->names);
 	mmsim_out_init(&e->cells);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_init);
 
 /**
  * mmsim_emit_finish() - End a document
@@ -32,6 +33,7 @@ void mmsim_emit_finish(struct mmsim_emit *e)
 	mmsim_out_free(&e->names);
 	mmsim_out_free(&e->cells);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_finish);
 
 static bool json(const struct mmsim_emit *e)
 {
@@ -173,6 +175,7 @@ void mmsim_emit_object(struct mmsim_emit *e, const char *key)
 	}
 	enter(e, key, false);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_object);
 
 /**
  * mmsim_emit_object_end() - End an object, or a row
@@ -197,6 +200,7 @@ void mmsim_emit_object_end(struct mmsim_emit *e)
 	}
 	mmsim_out_puts(e->out, "\n");
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_object_end);
 
 /**
  * mmsim_emit_array() - Begin an array
@@ -207,6 +211,7 @@ void mmsim_emit_array(struct mmsim_emit *e, const char *key)
 {
 	enter(e, key, true);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_array);
 
 /**
  * mmsim_emit_array_end() - End an array
@@ -219,6 +224,7 @@ void mmsim_emit_array_end(struct mmsim_emit *e)
 		mmsim_out_puts(e->out, "\n");
 	leave(e, "]");
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_array_end);
 
 /**
  * mmsim_emit_table() - Begin a table: objects that have the same members
@@ -268,6 +274,7 @@ void mmsim_emit_u64(struct mmsim_emit *e, const char *key, u64 value)
 	snprintf(buf, sizeof(buf), "%llu", (unsigned long long)value);
 	number(e, key, buf);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_u64);
 
 /**
  * mmsim_emit_s64() - Write a signed number
@@ -282,6 +289,7 @@ void mmsim_emit_s64(struct mmsim_emit *e, const char *key, s64 value)
 	snprintf(buf, sizeof(buf), "%lld", (long long)value);
 	number(e, key, buf);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_s64);
 
 /**
  * mmsim_emit_bool() - Write a truth value
@@ -298,6 +306,7 @@ void mmsim_emit_bool(struct mmsim_emit *e, const char *key, bool value)
 		text_scalar(e, key, value ? "yes" : "no", false);
 	}
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_bool);
 
 /**
  * mmsim_emit_string() - Write a string
@@ -314,6 +323,7 @@ void mmsim_emit_string(struct mmsim_emit *e, const char *key, const char *value)
 		text_scalar(e, key, value ?: "-", true);
 	}
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_string);
 
 /**
  * mmsim_emit_null() - Write that something is unknown
@@ -324,6 +334,7 @@ void mmsim_emit_null(struct mmsim_emit *e, const char *key)
 {
 	number(e, key, json(e) ? "null" : "-");
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_null);
 
 /**
  * mmsim_emit_known() - Write a number, or that it is unknown
@@ -340,6 +351,7 @@ void mmsim_emit_known(struct mmsim_emit *e, const char *key, bool known,
 	else
 		mmsim_emit_null(e, key);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_known);
 
 /**
  * mmsim_emit_nonzero() - Write a number that text leaves out if it is zero
@@ -385,3 +397,4 @@ void mmsim_emit_hist(struct mmsim_emit *e, const char *key,
 	}
 	mmsim_emit_array_end(e);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_hist);

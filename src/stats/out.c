@@ -14,6 +14,7 @@ void mmsim_out_init(struct mmsim_out *out)
 {
 	memset(out, 0, sizeof(*out));
 }
+EXPORT_SYMBOL_GPL(mmsim_out_init);
 
 /**
  * mmsim_out_free() - Free a text
@@ -24,6 +25,7 @@ void mmsim_out_free(struct mmsim_out *out)
 	kvfree(out->buf);
 	mmsim_out_init(out);
 }
+EXPORT_SYMBOL_GPL(mmsim_out_free);
 
 /* Make room for @more bytes and the terminator. */
 static bool out_reserve(struct mmsim_out *out, size_t more)
@@ -69,6 +71,7 @@ void mmsim_out_append(struct mmsim_out *out, const char *s, size_t len)
 	out->len += len;
 	out->buf[out->len] = '\0';
 }
+EXPORT_SYMBOL_GPL(mmsim_out_append);
 
 /**
  * mmsim_out_puts() - Add a string
@@ -81,6 +84,7 @@ void mmsim_out_puts(struct mmsim_out *out, const char *s)
 {
 	mmsim_out_append(out, s, strlen(s));
 }
+EXPORT_SYMBOL_GPL(mmsim_out_puts);
 
 /**
  * mmsim_out_pad() - Add spaces
@@ -94,6 +98,7 @@ void mmsim_out_pad(struct mmsim_out *out, unsigned int n)
 	while (n--)
 		mmsim_out_append(out, " ", 1);
 }
+EXPORT_SYMBOL_GPL(mmsim_out_pad);
 
 /**
  * mmsim_out_printf() - Add formatted text
@@ -123,6 +128,7 @@ void mmsim_out_printf(struct mmsim_out *out, const char *fmt, ...)
 	}
 	out->len += len;
 }
+EXPORT_SYMBOL_GPL(mmsim_out_printf);
 
 /**
  * mmsim_out_json_string() - Add a string as JSON writes it
@@ -155,3 +161,4 @@ void mmsim_out_json_string(struct mmsim_out *out, const char *s)
 	mmsim_out_append(out, start, s - start);
 	mmsim_out_puts(out, "\"");
 }
+EXPORT_SYMBOL_GPL(mmsim_out_json_string);

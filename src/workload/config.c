@@ -56,6 +56,7 @@ void mmsim_config_init(struct mmsim_config *config)
 	for (i = 0; i < NR_MMSIM_FAMILIES; i++)
 		config->policy[i] = mmsim_variant_default(i);
 }
+EXPORT_SYMBOL_GPL(mmsim_config_init);
 
 /* "unknown WHAT 'name': a, b, c", the names from @name_of(@arg, 0 to @nr - 1) */
 static int refuse_name(char *error, size_t size, const char *what,
@@ -103,6 +104,7 @@ const char *mmsim_workload_name(enum mmsim_workload_id id)
 {
 	return workload_names[id];
 }
+EXPORT_SYMBOL_GPL(mmsim_workload_name);
 
 /**
  * mmsim_workload_find() - Workload by name, or -EINVAL
@@ -119,6 +121,7 @@ int mmsim_workload_find(const char *name)
 			return i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL_GPL(mmsim_workload_find);
 
 /**
  * mmsim_config_set_workload() - Choose the workload
@@ -140,6 +143,7 @@ int mmsim_config_set_workload(struct mmsim_config *config, const char *name,
 	config->workload = id;
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_config_set_workload);
 
 /**
  * mmsim_config_set_policy() - Choose a variant of a family
@@ -166,6 +170,7 @@ int mmsim_config_set_policy(struct mmsim_config *config, const char *family,
 	config->policy[f] = v;
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_config_set_policy);
 
 /* Index of @word in "a|b|c", or -EINVAL. */
 static int find_word(const char *words, const char *word)
@@ -228,6 +233,7 @@ int mmsim_config_set_param(struct mmsim_config *config, const char *name,
 	config->param[id] = n;
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_config_set_param);
 
 /**
  * mmsim_config_set_cpus() - Choose the CPUs
@@ -268,6 +274,7 @@ out:
 	free_cpumask_var(cpus);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_config_set_cpus);
 
 /* "0-3,8"; snprintf()'s %*pbl is the kernel's alone. */
 static int format_cpus(const struct cpumask *cpus, char *buf, size_t size)
@@ -305,6 +312,7 @@ int mmsim_config_format_cpus(const struct mmsim_config *config, char *buf,
 {
 	return format_cpus(&config->cpus, buf, size);
 }
+EXPORT_SYMBOL_GPL(mmsim_config_format_cpus);
 
 /**
  * mmsim_config_format_used_cpus() - The CPUs that tasks run on as a list
@@ -332,6 +340,7 @@ const char *mmsim_param_name(enum mmsim_param param)
 {
 	return params[param].name;
 }
+EXPORT_SYMBOL_GPL(mmsim_param_name);
 
 /**
  * mmsim_param_desc() - One line about a parameter
@@ -343,6 +352,7 @@ const char *mmsim_param_desc(enum mmsim_param param)
 {
 	return params[param].desc;
 }
+EXPORT_SYMBOL_GPL(mmsim_param_desc);
 
 /**
  * mmsim_param_find() - Parameter by name, or -EINVAL
@@ -359,6 +369,7 @@ int mmsim_param_find(const char *name)
 			return i;
 	return -EINVAL;
 }
+EXPORT_SYMBOL_GPL(mmsim_param_find);
 
 /**
  * mmsim_param_is_word() - Are the parameter's values words?
@@ -370,6 +381,7 @@ bool mmsim_param_is_word(enum mmsim_param param)
 {
 	return params[param].words;
 }
+EXPORT_SYMBOL_GPL(mmsim_param_is_word);
 
 /**
  * mmsim_param_format() - Value of a parameter as it would be set
@@ -392,6 +404,7 @@ int mmsim_param_format(const struct mmsim_config *config, enum mmsim_param param
 		word += strcspn(word, "|") + 1;
 	return scnprintf(buf, size, "%.*s", (int)strcspn(word, "|"), word);
 }
+EXPORT_SYMBOL_GPL(mmsim_param_format);
 
 static int refuse_one_task(const struct mmsim_config *config, char *error,
 			   size_t size)
@@ -433,3 +446,4 @@ int mmsim_config_validate(const struct mmsim_config *config, char *error,
 		return err;
 	return ops->validate ? ops->validate(config, error, size) : 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_config_validate);

@@ -26,6 +26,7 @@ struct mmsim_sim *mmsim_sim_create(const char *name)
 	mmsim_config_init(&sim->config);
 	return sim;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_create);
 
 static void sim_drop_results(struct mmsim_sim *sim)
 {
@@ -54,6 +55,7 @@ void mmsim_sim_destroy(struct mmsim_sim *sim)
 	mutex_destroy(&sim->lock);
 	kvfree(sim);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_destroy);
 
 /* Refuse a change while running. Called with the lock held. */
 static int sim_busy(struct mmsim_sim *sim)
@@ -103,6 +105,7 @@ int mmsim_sim_set_workload(struct mmsim_sim *sim, const char *name)
 					sim->error, sizeof(sim->error));
 	return sim_change_end(sim, err);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_set_workload);
 
 /**
  * mmsim_sim_set_policy() - Choose a variant of a family
@@ -124,6 +127,7 @@ int mmsim_sim_set_policy(struct mmsim_sim *sim, const char *family,
 				      sim->error, sizeof(sim->error));
 	return sim_change_end(sim, err);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_set_policy);
 
 /**
  * mmsim_sim_set_param() - Set a parameter
@@ -145,6 +149,7 @@ int mmsim_sim_set_param(struct mmsim_sim *sim, const char *name,
 				     sim->error, sizeof(sim->error));
 	return sim_change_end(sim, err);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_set_param);
 
 /**
  * mmsim_sim_set_cpus() - Choose the CPUs
@@ -164,6 +169,7 @@ int mmsim_sim_set_cpus(struct mmsim_sim *sim, const char *list)
 				    sim->error, sizeof(sim->error));
 	return sim_change_end(sim, err);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_set_cpus);
 
 /**
  * mmsim_sim_load_trace() - Give the trace that the workload replay runs
@@ -199,6 +205,7 @@ out:
 	mutex_unlock(&sim->lock);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_load_trace);
 
 /**
  * mmsim_sim_set_fail_alloc_nth() - Make an allocation fail
@@ -215,6 +222,7 @@ int mmsim_sim_set_fail_alloc_nth(struct mmsim_sim *sim, u64 nth)
 	atomic64_set(&sim->inject.fail_alloc_nth, nth);
 	return 0;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_set_fail_alloc_nth);
 
 /**
  * mmsim_sim_reset() - As if new: no results, no trace, the default configuration
@@ -241,6 +249,7 @@ int mmsim_sim_reset(struct mmsim_sim *sim)
 	mutex_unlock(&sim->lock);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_reset);
 
 /* May the run begin? Called with the lock held. */
 static int sim_begin(struct mmsim_sim *sim)
@@ -339,6 +348,7 @@ out:
 	kvfree(run);
 	return err;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_run);
 
 /**
  * mmsim_sim_stop() - End a run soon
@@ -356,6 +366,7 @@ void mmsim_sim_stop(struct mmsim_sim *sim)
 	}
 	mutex_unlock(&sim->lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_stop);
 
 /**
  * mmsim_sim_get_config() - What the next run does
@@ -370,6 +381,7 @@ void mmsim_sim_get_config(struct mmsim_sim *sim, struct mmsim_config *config)
 	*config = sim->config;
 	mutex_unlock(&sim->lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_get_config);
 
 /**
  * mmsim_sim_state() - What the instance is doing
@@ -387,6 +399,7 @@ enum mmsim_sim_state mmsim_sim_state(struct mmsim_sim *sim)
 	mutex_unlock(&sim->lock);
 	return state;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_state);
 
 /**
  * mmsim_sim_state_name() - A state in a word
@@ -406,6 +419,7 @@ const char *mmsim_sim_state_name(enum mmsim_sim_state state)
 
 	return names[state];
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_state_name);
 
 /**
  * mmsim_sim_last_error() - Why the last thing that was refused or failed did so
@@ -421,3 +435,4 @@ void mmsim_sim_last_error(struct mmsim_sim *sim, char *buf, size_t size)
 	scnprintf(buf, size, "%s", sim->error);
 	mutex_unlock(&sim->lock);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_last_error);

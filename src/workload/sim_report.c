@@ -32,6 +32,7 @@ int mmsim_sim_report_json(struct mmsim_sim *sim, struct mmsim_out *out)
 {
 	return sim_report(sim, out, MMSIM_EMIT_JSON);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_json);
 
 /**
  * mmsim_sim_report_text() - The same for people
@@ -45,6 +46,7 @@ int mmsim_sim_report_text(struct mmsim_sim *sim, struct mmsim_out *out)
 {
 	return sim_report(sim, out, MMSIM_EMIT_TEXT);
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_text);
 
 /**
  * mmsim_sim_report_events() - Every counter, one per line
@@ -61,6 +63,7 @@ int mmsim_sim_report_events(struct mmsim_sim *sim, struct mmsim_out *out)
 	mutex_unlock(&sim->lock);
 	return out->error;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_events);
 
 /**
  * mmsim_sim_report_lock_stat() - Lock statistics, laid out as /proc/lock_stat
@@ -79,6 +82,7 @@ int mmsim_sim_report_lock_stat(struct mmsim_sim *sim, struct mmsim_out *out)
 	mutex_unlock(&sim->lock);
 	return err ?: out->error;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_lock_stat);
 
 /**
  * mmsim_sim_report_hist() - Latency histogram of an operation
@@ -99,6 +103,7 @@ int mmsim_sim_report_hist(struct mmsim_sim *sim, enum mmsim_op op,
 	mutex_unlock(&sim->lock);
 	return err ?: out->error;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_hist);
 
 /**
  * mmsim_sim_report_maps() - The address space as the last complete run left it
@@ -116,3 +121,4 @@ int mmsim_sim_report_maps(struct mmsim_sim *sim, struct mmsim_out *out)
 	mutex_unlock(&sim->lock);
 	return out->error ?: sim->maps.error;
 }
+EXPORT_SYMBOL_GPL(mmsim_sim_report_maps);
