@@ -163,7 +163,7 @@ bool fixture_one_cpu(struct kunit *test);
 
 extern struct kunit_suite mmsim_alloc_suite;
 extern struct kunit_suite mmsim_brk_suite;
-extern struct kunit_suite mmsim_cow_suite;
+extern struct kunit_suite mmsim_config_suite;
 extern struct kunit_suite mmsim_fault_suite;
 extern struct kunit_suite mmsim_fork_suite;
 extern struct kunit_suite mmsim_hist_suite;

@@ -5,9 +5,12 @@ mmsim-kunit := \
 	kunit/alloc_kunit.o \
 	kunit/brk_kunit.o \
 	kunit/check.o \
+	kunit/config_kunit.o \
 	kunit/fault_kunit.o \
 	kunit/fixture.o \
 	kunit/fork_kunit.o \
+	kunit/hist_kunit.o \
+	kunit/index_kunit.o \
 	kunit/kill_kunit.o \
 	kunit/layout_kunit.o \
 	kunit/main_kunit.o \

@@ -11,8 +11,11 @@
 
 kunit_test_suites(&mmsim_alloc_suite,
 		  &mmsim_brk_suite,
+		  &mmsim_config_suite,
 		  &mmsim_fault_suite,
 		  &mmsim_fork_suite,
+		  &mmsim_hist_suite,
+		  &mmsim_index_suite,
 		  &mmsim_kill_suite,
 		  &mmsim_layout_suite,
 		  &mmsim_merge_suite,
