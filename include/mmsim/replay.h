@@ -39,8 +39,9 @@ enum mmsim_trace_op {
 /* struct mmsim_trace_event.access */
 #define MMSIM_TR_READ		BIT(0)
 #define MMSIM_TR_WRITE		BIT(1)
-#define MMSIM_TR_EXECUTE	BIT(2)	/* none of these: not known */
-#define MMSIM_TR_KERNEL		BIT(3)	/* raised in kernel mode */
+#define MMSIM_TR_EXECUTE	BIT(2)	/* exactly one of these */
+#define MMSIM_TR_ASSUMED	BIT(3)	/* it was not seen which */
+#define MMSIM_TR_KERNEL		BIT(4)	/* raised in kernel mode */
 
 /**
  * struct mmsim_trace_event - Something a task did

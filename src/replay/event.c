@@ -53,15 +53,14 @@ static int parse_fault(struct trace_parser *p, struct mmsim_trace_event *ev,
 		       struct mmsim_trace_call *call)
 {
 	struct trace_word word;
+	size_t i;
 	int err;
 
 	err = trace_read_number(p, "address", 16, MMSIM_TASK_SIZE - 1, &ev->addr);
 	if (err)
 		return err;
 	word = trace_next_word(p);
-	if (!word.len || word.len > 2 || (word.len == 2 && word.s[1] != 'k'))
-		goto bad;
-	switch (word.s[0]) {
+	switch (word.len ? word.s[0] : '\0') {
 	case 'r':
 		ev->access = MMSIM_TR_READ;
 		break;
@@ -71,17 +70,21 @@ static int parse_fault(struct trace_parser *p, struct mmsim_trace_event *ev,
 	case 'x':
 		ev->access = MMSIM_TR_EXECUTE;
 		break;
-	case '?':
-		break;
 	default:
 		goto bad;
 	}
-	if (word.len == 2)
-		ev->access |= MMSIM_TR_KERNEL;
+	for (i = 1; i < word.len; i++) {
+		if (word.s[i] == '?' && i == 1)
+			ev->access |= MMSIM_TR_ASSUMED;
+		else if (word.s[i] == 'k' && i == word.len - 1)
+			ev->access |= MMSIM_TR_KERNEL;
+		else
+			goto bad;
+	}
 	p->tr->nr_faults++;
 	return 0;
 bad:
-	return trace_error(p, "the access is none of r, w, x, ?, and those with k");
+	return trace_error(p, "the access is none of r, w, x, with ? or k behind it");
 }
 
 static int parse_mmap(struct trace_parser *p, struct mmsim_trace_event *ev,

@@ -32,7 +32,7 @@ static const struct {
 
 /* Keys that tell a person something. */
 static const char *const remarks[] = {
-	"command", "date", "kernel", "recorder", "note", "faults", "access", "over-limit",
+	"command", "date", "kernel", "recorder", "note", "faults", "access", "order", "over-limit",
 	"skipped", "unmodelled", "interrupted", "check",
 };
 
@@ -478,6 +478,7 @@ int mmsim_trace_parse(const char *buf, size_t len, struct mmsim_trace **out,
 	kvfree(p.mm_used);
 	return ret;
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_parse);
 
 /**
  * mmsim_trace_free() - Free a trace
@@ -497,6 +498,7 @@ void mmsim_trace_free(struct mmsim_trace *tr)
 	kvfree(tr->order);
 	kfree(tr);
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_free);
 
 /**
  * mmsim_trace_bytes() - Memory a trace takes
@@ -511,3 +513,4 @@ size_t mmsim_trace_bytes(const struct mmsim_trace *tr)
 	       tr->nr_events * (sizeof(*tr->event) + sizeof(*tr->order)) +
 	       tr->nr_calls * sizeof(*tr->call) + tr->nr_deps * sizeof(*tr->dep);
 }
+EXPORT_SYMBOL_GPL(mmsim_trace_bytes);

@@ -29,8 +29,9 @@ refused_at()
 {
 	mmsim replay "$T/bad.mmtrace" --runs 1 -q
 	[ "$status" -eq 2 ] || fail "$3: exit status $status, not 2"
-	grep -qF -- "line $1: " "$T/err" && grep -qF -- "$2" "$T/err" ||
+	if ! grep -qF -- "line $1: " "$T/err" || ! grep -qF -- "$2" "$T/err"; then
 		fail "$3: the message is not about line $1: $2"
+	fi
 	[ ! -s "$T/out" ] || fail "$3: something on stdout"
 }
 
@@ -159,8 +160,11 @@ arguments()
 	bad 23 "the result is missing" '23s/ 7f1c20000000//'
 	bad 23 "unexpected '5'" '23s/$/ 5/'
 	bad 23 "the flags '1ffffffff' is too large" '23s/ 22 / 1ffffffff /'
-	bad 24 "none of r, w, x, ?" '24s/w$/q/'
-	bad 24 "none of r, w, x, ?" '24s/w$/wu/'
+	bad 24 "none of r, w, x" '24s/w$/q/'
+	bad 24 "none of r, w, x" '24s/w$/wk?/'
+	bad 24 "none of r, w, x" '24s/w$/?/'
+	bad 24 "none of r, w, x" '24s/w$/wkk/'
+	bad 24 "none of r, w, x" '24s/ w$//'
 	bad 24 "the address '800000000000' is too large" '24s/7f1c20000010/800000000000/'
 	bad 27 "the advice '2147483648' is too large" '27s/4$/2147483648/'
 	bad 27 "the address 7f1c20000800 is not page-aligned" '27s/7f1c20000000/7f1c20000800/'

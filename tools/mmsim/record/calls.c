@@ -40,6 +40,12 @@ static const struct rec_syscall *find_syscall(u64 nr)
 	return NULL;
 }
 
+/* Is it a clone that copies the address space? */
+bool rec_call_is_fork(const struct rec_live *l)
+{
+	return l->op.kind == REC_CLONE && !(l->op.arg[0] & CLONE_VM);
+}
+
 /* Leave in arg[0] the flags of whatever kind of clone it is. */
 static void enter_clone(struct rec_live *l, u64 nr)
 {
@@ -107,6 +113,7 @@ bool rec_call_enter(struct rec_tracer *t, struct rec_live *l)
 	memcpy(op->arg, info.seccomp.args, sizeof(op->arg));
 	op->kind = call->kind;
 	op->task = l->task;
+	op->tid = l->tid;
 	l->in_call = true;
 
 	switch (op->kind) {

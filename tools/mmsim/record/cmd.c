@@ -260,6 +260,7 @@ static void free_recording(struct rec *r, struct rec_events *ev)
 	free(r->task);
 	free(r->op);
 	free(r->fault);
+	free(r->lock);
 	free(r->span);
 	free(r->unmodelled);
 	free(r->opt.note);

@@ -71,7 +71,8 @@ void rec_refs_add_all(struct rec_refs *set, const struct rec_refs *other);
 void rec_refs_clear(struct rec_refs *set);
 
 struct rec_clocks *rec_clocks_new(size_t nr_tasks);
-void rec_clocks_reduce(struct rec_clocks *c, struct rec_ref self, struct rec_refs *deps);
+void rec_clocks_reduce(struct rec_clocks *c, struct rec_ref self, struct rec_refs *deps,
+		       u32 keep);
 void rec_clocks_free(struct rec_clocks *c);
 
 /* model.c */
@@ -79,6 +80,7 @@ struct rec_model *rec_model_new(const struct rec_mm *mm);
 struct rec_model *rec_model_fork(const struct rec_model *m);
 void rec_model_free(struct rec_model *m);
 bool rec_model_fault_fits(const struct rec_model *m, const struct rec_fault *fault);
+enum rec_access rec_model_assume(const struct rec_model *m, u64 addr);
 int rec_model_fault(struct rec_model *m, struct rec_ref self,
 		    const struct rec_fault *fault, struct rec_refs *deps);
 bool rec_model_op_fits(const struct rec_model *m, const struct rec_op *op);

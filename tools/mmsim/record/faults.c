@@ -2,8 +2,9 @@
 /*
  * Collect page faults: the software event page-faults of the traced program and
  * all its descendants, one ring buffer per CPU, emptied by a thread of its own
- * since the tracer has no time to spare. If the page fault tracepoints can be
- * opened too, they go to the same buffers and tell each fault's access.
+ * since the tracer has no time to spare. If tracepoints can be opened too, they go to
+ * the same buffers: those of page faults tell each fault's access, that of mmap_lock
+ * tells when faults and system calls got it, and so their true order.
  */
 #include <errno.h>
 #include <linux/perf_event.h>
@@ -23,11 +24,19 @@
 #define RING_MAX	(4UL << 20)	/* data bytes per CPU; less if not allowed */
 #define RING_MIN	(64UL << 10)
 
-enum { EVENT_FAULT, EVENT_TP_USER, EVENT_TP_KERNEL, NR_EVENTS };
+enum { EVENT_FAULT, EVENT_TP_USER, EVENT_TP_KERNEL, EVENT_LOCK, NR_EVENTS };
 
-static const char *const tp_names[NR_EVENTS] = {
-	[EVENT_TP_USER] = "exceptions/page_fault_user",
-	[EVENT_TP_KERNEL] = "exceptions/page_fault_kernel",
+#define FAULT_FIELDS	{ { "address", 8 }, { "error_code", 8 } }
+
+/* The tracepoints, each with the two fields that are read. */
+static const struct {
+	const char *name;
+	struct rec_field fields[REC_TP_FIELDS];
+} tps[NR_EVENTS] = {
+	[EVENT_TP_USER] = { "exceptions/page_fault_user", FAULT_FIELDS },
+	[EVENT_TP_KERNEL] = { "exceptions/page_fault_kernel", FAULT_FIELDS },
+	[EVENT_LOCK] = { "mmap_lock/mmap_lock_acquire_returned",
+			 { { "write", 1 }, { "success", 1 } } },
 };
 
 struct ring {
@@ -171,6 +180,8 @@ static int open_ring(struct rec_faults *f, struct ring *ring, pid_t pid, int cpu
 	    (!open_tracepoint(f, ring, EVENT_TP_USER, pid, cpu) ||
 	     !open_tracepoint(f, ring, EVENT_TP_KERNEL, pid, cpu)))
 		return -1;
+	if (f->r->lock_times && !open_tracepoint(f, ring, EVENT_LOCK, pid, cpu))
+		return -1;
 	return 1;
 }
 
@@ -198,46 +209,71 @@ static int open_rings(struct rec_faults *f, pid_t pid)
 	return f->nr_rings ? 0 : ENODEV;
 }
 
-static void add_fault(struct rec_faults *f, const struct sample *s, int event)
+static bool read_field(const struct rec_faults *f, const struct sample *s, int event,
+		       int field, void *value)
+{
+	size_t offset = f->tp[event].offset[field];
+	size_t size = tps[event].fields[field].size;
+
+	if (offset + size > s->raw_size)
+		return false;
+	memcpy(value, s->raw + offset, size);
+	return true;
+}
+
+static void add_lock(struct rec_faults *f, const struct sample *s)
 {
 	struct rec *r = f->r;
-	struct rec_fault *fault;
-	u64 code = 0, addr = s->addr;
-	const struct rec_tracepoint *tp;
+	bool write, success;
 
-	if (event != EVENT_FAULT) {
-		tp = &f->tp[event];
-		if (tp->addr_offset + 8 > s->raw_size || tp->code_offset + 8 > s->raw_size)
-			return;
-		memcpy(&addr, s->raw + tp->addr_offset, 8);
-		memcpy(&code, s->raw + tp->code_offset, 8);
-	}
-	if (!rec_arch_user_address(addr))
+	if (!read_field(f, s, EVENT_LOCK, 0, &write) ||
+	    !read_field(f, s, EVENT_LOCK, 1, &success) || !success)
 		return;
-	if (event == EVENT_FAULT) {
-		__atomic_fetch_add(&f->seen, 1, __ATOMIC_RELAXED);
-		if (f->seen > r->opt.max_faults) {
-			r->over_limit++;
-			return;
-		}
-	}
+	r->lock = rec_append(r->lock, &r->nr_locks, sizeof(*r->lock));
+	r->lock[r->nr_locks - 1] = (struct rec_lock){ s->time, s->tid, write };
+}
 
-	r->fault = rec_append(r->fault, &r->nr_faults, sizeof(*fault));
-	fault = &r->fault[r->nr_faults - 1];
-	fault->time = s->time;
-	fault->addr = addr;
-	fault->tid = s->tid;
-	fault->serial = r->nr_faults;
-	fault->kernel = (s->header.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
-			PERF_RECORD_MISC_KERNEL;
-	if (event != EVENT_FAULT) {
-		fault->hint = true;
-		fault->access = rec_arch_access(code);
-	} else if (!fault->kernel && addr - s->ip < 16) {
+/* One more fault; false if there are too many. */
+static bool count_fault(struct rec_faults *f)
+{
+	u64 seen = f->seen + 1;
+
+	__atomic_store_n(&f->seen, seen, __ATOMIC_RELAXED);
+	if (seen <= f->r->opt.max_faults)
+		return true;
+	f->r->over_limit++;
+	return false;
+}
+
+static void add_fault(struct rec_faults *f, const struct sample *s, int event)
+{
+	struct rec_fault fault = {
+		.time = s->time,
+		.addr = s->addr,
+		.tid = s->tid,
+		.hint = event != EVENT_FAULT,
+		.kernel = (s->header.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
+			  PERF_RECORD_MISC_KERNEL,
+	};
+	struct rec *r = f->r;
+	u64 code;
+
+	if (fault.hint) {
+		if (!read_field(f, s, event, 0, &fault.addr) ||
+		    !read_field(f, s, event, 1, &code))
+			return;
+		fault.access = rec_arch_access(code);
+	} else if (!fault.kernel && fault.addr - s->ip < 16 &&
+		   (fault.addr == s->ip || !(fault.addr & ~MMSIM_PAGE_MASK))) {
 		/* The instruction itself, or its part on the next page. */
-		if (addr == s->ip || !(addr & ~MMSIM_PAGE_MASK))
-			fault->access = REC_EXECUTE;
+		fault.access = REC_EXECUTE;
 	}
+	if (!rec_arch_user_address(fault.addr) || (!fault.hint && !count_fault(f)))
+		return;
+
+	r->fault = rec_append(r->fault, &r->nr_faults, sizeof(fault));
+	fault.serial = r->nr_faults;
+	r->fault[r->nr_faults - 1] = fault;
 }
 
 static void parse_record(struct rec_faults *f, const struct ring *ring,
@@ -253,7 +289,11 @@ static void parse_record(struct rec_faults *f, const struct ring *ring,
 		return;
 	for (event = 0; event < NR_EVENTS; event++)
 		if (ring->fd[event] >= 0 && ring->id[event] == s->id)
-			add_fault(f, s, event);
+			break;
+	if (event == EVENT_LOCK)
+		add_lock(f, s);
+	else if (event < EVENT_LOCK)
+		add_fault(f, s, event);
 }
 
 static void drain_ring(struct rec_faults *f, struct ring *ring)
@@ -325,6 +365,11 @@ static int start_thread(struct rec_faults *f)
 	return err;
 }
 
+static bool find_tracepoint(struct rec_faults *f, int event)
+{
+	return rec_tracepoint_find(tps[event].name, &f->tp[event], tps[event].fields);
+}
+
 /**
  * rec_faults_open() - Begin to collect page faults
  * @r: recording
@@ -344,8 +389,9 @@ struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
 	f->record = rec_realloc(NULL, 1, 65536);
 	f->size = RING_MAX;
 	r->kernel_faults = true;
-	r->tracepoint = rec_tracepoint_find(tp_names[EVENT_TP_USER], &f->tp[EVENT_TP_USER]) &&
-			rec_tracepoint_find(tp_names[EVENT_TP_KERNEL], &f->tp[EVENT_TP_KERNEL]);
+	r->tracepoint = find_tracepoint(f, EVENT_TP_USER) &&
+			find_tracepoint(f, EVENT_TP_KERNEL);
+	r->lock_times = find_tracepoint(f, EVENT_LOCK);
 
 	/* Ask for everything, then do without one thing after the other. */
 	while ((err = open_rings(f, pid))) {
@@ -353,8 +399,9 @@ struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
 			if (f->size == RING_MIN)
 				break;
 			f->size /= 2;
-		} else if (r->tracepoint) {
+		} else if (r->tracepoint || r->lock_times) {
 			r->tracepoint = false;
+			r->lock_times = false;
 			f->size = RING_MAX;
 		} else if ((err == EACCES || err == EPERM) && r->kernel_faults) {
 			r->kernel_faults = false;
@@ -391,6 +438,13 @@ static int by_time(const void *a, const void *b)
 	if (x->time != y->time)
 		return x->time < y->time ? -1 : 1;
 	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+static int locks_by_time(const void *a, const void *b)
+{
+	const struct rec_lock *x = a, *y = b;
+
+	return x->time < y->time ? -1 : x->time > y->time;
 }
 
 /* A tracepoint's sample precedes that of the fault it is about. */
@@ -433,6 +487,8 @@ void rec_faults_close(struct rec_faults *f)
 		close_ring(&f->ring[i], f->size);
 	if (r->nr_faults)
 		qsort(r->fault, r->nr_faults, sizeof(*r->fault), by_time);
+	if (r->nr_locks)
+		qsort(r->lock, r->nr_locks, sizeof(*r->lock), locks_by_time);
 	resolve_hints(r);
 	if (f->wake >= 0)
 		close(f->wake);

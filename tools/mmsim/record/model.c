@@ -8,10 +8,8 @@
  * - A fault and a mutation that maps, unmaps, protects or zaps its page.
  * - Two mutations whose ranges overlap, or are close enough that one may merge with
  *   or split what the other left: the areas the range touches at either end.
- * - A mutation and a fault that gave a VMA next to it an anon_vma, since VMAs of
- *   different anon_vmas do not merge. Only the first write fault in a piece can have
- *   done that. Other faults may overtake the neighbours' mutations, as they may in
- *   the kernel.
+ * - A mutation and a fault that gave a VMA next to it an anon_vma, see anon.c. Other
+ *   faults may overtake the neighbours' mutations, as they may in the kernel.
  * - A fork and everything else in the parent but such other faults.
  */
 #include <errno.h>
@@ -54,12 +52,12 @@ struct rec_model *rec_model_new(const struct rec_mm *mm)
 		memset(&range, 0, sizeof(range));
 		range.start = map->start;
 		range.end = map->end;
-		rec_ranges_insert(&m->piece, &range);
 		range.perms = map->perms;
 		range.file = map->file;
 		range.offset = map->offset;
 		range.grows = (map->name && !strncmp(map->name, "[stack", 6)) ||
 			      (map->vmflags && strstr(map->vmflags, "gd"));
+		rec_ranges_insert(&m->piece, &range);
 		rec_ranges_insert(&m->area, &range);
 	}
 	return m;
@@ -69,10 +67,14 @@ struct rec_model *rec_model_new(const struct rec_mm *mm)
 struct rec_model *rec_model_fork(const struct rec_model *m)
 {
 	struct rec_model *child = model_alloc();
+	size_t i;
 
 	child->brk_start = m->brk_start;
 	child->brk = m->brk;
 	rec_ranges_copy(&child->piece, &m->piece);
+	/* What was copied has a chain of anon_vmas, which new mappings do not join. */
+	for (i = 0; i < child->piece.nr; i++)
+		child->piece.v[i].plain = false;
 	rec_ranges_copy(&child->area, &m->area);
 	return child;
 }
@@ -122,6 +124,29 @@ bool rec_model_fault_fits(const struct rec_model *m, const struct rec_fault *fau
 }
 
 /**
+ * rec_model_assume() - What was probably done at @addr, for a fault that does not say
+ * @m: model
+ * @addr: address of the fault
+ *
+ * Private memory is there to be written; of a private file page that is the second
+ * fault, after it was read.
+ *
+ * Return: read or write.
+ */
+enum rec_access rec_model_assume(const struct rec_model *m, u64 addr)
+{
+	const struct rec_range *area = rec_ranges_at(&m->area, addr);
+
+	if (!area)
+		area = rec_model_stack_above(m, addr);
+	if (!area || !(area->perms & MMSIM_PROT_WRITE) || (area->perms & REC_SHARED))
+		return REC_READ;
+	if (area->file == REC_NONE || rec_pages_touched(m->pages, addr))
+		return REC_WRITE;
+	return REC_READ;
+}
+
+/**
  * rec_model_collect() - What an event on a range must come after
  * @m: model
  * @start: range
@@ -136,15 +161,21 @@ void rec_model_collect(const struct rec_model *m, u64 start, u64 end, bool struc
 
 	rec_refs_add(deps, m->barrier);
 	for (i = rec_ranges_find(&m->piece, start);
-	     i < m->piece.nr && m->piece.v[i].start < end; i++)
+	     i < m->piece.nr && m->piece.v[i].start < end; i++) {
 		rec_refs_add(deps, m->piece.v[i].by);
+		rec_refs_add_all(deps, &m->piece.v[i].since);
+	}
 	rec_pages_collect(m->pages, start, end, deps);
 	if (!structural)
 		return;
+	/* What touches the range at either end, be it mapped or not any more. */
+	for (i = rec_ranges_find(&m->piece, start ? start - 1 : 0);
+	     i < m->piece.nr && m->piece.v[i].start <= end; i++)
+		rec_refs_add(deps, m->piece.v[i].by);
 	for (i = rec_ranges_find(&m->area, start ? start - 1 : 0);
 	     i < m->area.nr && m->area.v[i].start <= end; i++) {
 		rec_refs_add(deps, m->area.v[i].by);
-		rec_refs_add_all(deps, &m->area.v[i].firsts);
+		rec_refs_add_all(deps, &m->area.v[i].since);
 	}
 }
 
@@ -156,7 +187,7 @@ void rec_model_settle(struct rec_model *m, u64 start, u64 end, struct rec_ref se
 	for (i = rec_ranges_find(&m->area, start ? start - 1 : 0);
 	     i < m->area.nr && m->area.v[i].start <= end; i++) {
 		m->area.v[i].by = self;
-		rec_refs_clear(&m->area.v[i].firsts);
+		rec_refs_clear(&m->area.v[i].since);
 	}
 	rec_ranges_merge(&m->area, start, end);
 }
@@ -166,7 +197,7 @@ void rec_model_map(struct rec_model *m, struct rec_ref self, const struct rec_ra
 {
 	struct rec_range copy = *range;
 
-	memset(&copy.firsts, 0, sizeof(copy.firsts));
+	memset(&copy.since, 0, sizeof(copy.since));
 	copy.by = self;
 	rec_pages_replace(m->pages, copy.start, copy.end, (struct rec_ref){ 0 });
 	rec_ranges_remove(&m->piece, copy.start, copy.end);
@@ -174,6 +205,7 @@ void rec_model_map(struct rec_model *m, struct rec_ref self, const struct rec_ra
 	rec_ranges_remove(&m->area, copy.start, copy.end);
 	rec_ranges_insert(&m->area, &copy);
 	rec_model_settle(m, copy.start, copy.end, self);
+	rec_anon_spread(m, copy.start, copy.end, self);
 }
 
 static void grow_stack(struct rec_model *m, struct rec_ref self, u64 page,
@@ -185,21 +217,10 @@ static void grow_stack(struct rec_model *m, struct rec_ref self, u64 page,
 	range.end = stack->start;
 	range.start = page;
 	range.touched = true;
+	range.first = self;
+	range.plain = false;
 	rec_model_collect(m, range.start, range.end, true, deps);
 	rec_model_map(m, self, &range);
-}
-
-/* A fault that can give its VMA an anon_vma, and may be the first to do so. */
-static void first_touch(struct rec_model *m, struct rec_ref self, struct rec_range *piece,
-			struct rec_refs *deps)
-{
-	size_t i = rec_ranges_find(&m->area, piece->start);
-
-	piece->touched = true;
-	for (; i < m->area.nr && m->area.v[i].start < piece->end; i++) {
-		rec_refs_add(deps, m->area.v[i].by);
-		rec_refs_add(&m->area.v[i].firsts, self);
-	}
 }
 
 /**
@@ -225,11 +246,11 @@ int rec_model_fault(struct rec_model *m, struct rec_ref self,
 	i = rec_ranges_find(&m->piece, page);
 	if (i < m->piece.nr && m->piece.v[i].start <= page) {
 		rec_refs_add(deps, m->piece.v[i].by);
+		rec_refs_add(deps, m->piece.v[i].first);
 		area = rec_ranges_at(&m->area, page);
 		if (fits && area && !m->piece.v[i].touched && !(area->perms & REC_SHARED) &&
-		    (area->perms & MMSIM_PROT_WRITE) &&
-		    (fault->access == REC_WRITE || fault->access == REC_UNKNOWN))
-			first_touch(m, self, &m->piece.v[i], deps);
+		    fault->access == REC_WRITE)
+			rec_anon_first_touch(m, self, i, deps);
 	}
 	rec_pages_mutations(m->pages, page, deps);
 	rec_pages_add(m->pages, page, self);

@@ -18,6 +18,7 @@
  * @brk: its end
  * @stack_limit: how large a stack may grow
  * @barrier: last fork: the child must not see what later mutations do
+ * @odd: mlockall gave new mappings another flag: nothing is plain any more
  */
 struct rec_model {
 	struct rec_ranges piece;
@@ -27,6 +28,7 @@ struct rec_model {
 	u64 brk;
 	u64 stack_limit;
 	struct rec_ref barrier;
+	bool odd;
 };
 
 void rec_model_collect(const struct rec_model *m, u64 start, u64 end, bool structural,
@@ -34,6 +36,12 @@ void rec_model_collect(const struct rec_model *m, u64 start, u64 end, bool struc
 void rec_model_settle(struct rec_model *m, u64 start, u64 end, struct rec_ref self);
 void rec_model_map(struct rec_model *m, struct rec_ref self,
 		   const struct rec_range *range);
+
+/* anon.c */
+void rec_anon_first_touch(struct rec_model *m, struct rec_ref self, size_t piece,
+			  struct rec_refs *deps);
+void rec_anon_spread(struct rec_model *m, u64 start, u64 end, struct rec_ref self);
+bool rec_anon_touched(const struct rec_model *m, u64 start, u64 end);
 const struct rec_range *rec_model_stack_above(const struct rec_model *m, u64 addr);
 
 #endif /* _MMSIM_RECORD_MODEL_H */

@@ -142,22 +142,28 @@ static void unmap(struct rec_model *m, struct rec_ref self, u64 start, u64 end)
 	rec_model_settle(m, start, end, self);
 }
 
-/* @self changed the range without mapping anything new. */
-static void stamp(struct rec_model *m, struct rec_ref self, u64 start, u64 end)
+/* @self changed the range without mapping anything new; @plain: nor its flags. */
+static void stamp(struct rec_model *m, struct rec_ref self, u64 start, u64 end, bool plain)
 {
 	size_t i;
 
 	rec_ranges_cut(&m->piece, start);
 	rec_ranges_cut(&m->piece, end);
 	for (i = rec_ranges_find(&m->piece, start);
-	     i < m->piece.nr && m->piece.v[i].start < end; i++)
+	     i < m->piece.nr && m->piece.v[i].start < end; i++) {
 		m->piece.v[i].by = self;
+		m->piece.v[i].plain &= plain;
+		rec_refs_clear(&m->piece.v[i].since);
+	}
 	rec_model_settle(m, start, end, self);
+	rec_anon_spread(m, start, end, self);
 }
 
 static void do_mmap(struct rec_model *m, struct rec_ref self, const struct rec_op *op,
 		    const struct touched *t)
 {
+	const u64 not_plain = MMSIM_MAP_SHARED | MMSIM_MAP_LOCKED | MMSIM_MAP_GROWSDOWN |
+			      MAP_HUGETLB;
 	u64 flags = op->arg[3];
 	struct rec_range range = {
 		.start = t->start[0],
@@ -171,7 +177,34 @@ static void do_mmap(struct rec_model *m, struct rec_ref self, const struct rec_o
 	/* MAP_SHARED or MAP_SHARED_VALIDATE */
 	if (flags & MMSIM_MAP_SHARED)
 		range.perms |= REC_SHARED;
+	range.plain = range.file == REC_NONE && !(flags & not_plain) && !m->odd;
+	if (flags & MMSIM_MAP_NORESERVE)
+		range.kind |= REC_KIND_NORESERVE;
+	else if (range.perms & MMSIM_PROT_WRITE)
+		range.kind |= REC_KIND_ACCOUNT;
+	if (flags & MMSIM_MAP_STACK)
+		range.kind |= REC_KIND_STACK;
 	rec_model_map(m, self, &range);
+}
+
+/* The new permissions of the pieces; whatever is writable now is accounted. */
+static void protect_pieces(struct rec_model *m, u64 start, u64 end, u32 prot)
+{
+	struct rec_range *piece;
+	size_t i;
+
+	rec_ranges_cut(&m->piece, start);
+	rec_ranges_cut(&m->piece, end);
+	for (i = rec_ranges_find(&m->piece, start);
+	     i < m->piece.nr && m->piece.v[i].start < end; i++) {
+		piece = &m->piece.v[i];
+		/* Never written, it may stop being accounted, or not: it may not merge. */
+		if ((piece->perms & ~prot & MMSIM_PROT_WRITE) && !piece->touched)
+			piece->plain = false;
+		piece->perms = (piece->perms & REC_SHARED) | prot;
+		if ((prot & MMSIM_PROT_WRITE) && !(piece->kind & REC_KIND_NORESERVE))
+			piece->kind |= REC_KIND_ACCOUNT;
+	}
 }
 
 static void do_mprotect(struct rec_model *m, struct rec_ref self, const struct rec_op *op,
@@ -190,7 +223,8 @@ static void do_mprotect(struct rec_model *m, struct rec_ref self, const struct r
 		area->perms = (area->perms & REC_SHARED) | (op->arg[2] & 7);
 		at = area->end;
 	}
-	stamp(m, self, start, end);
+	protect_pieces(m, start, at, op->arg[2] & 7);
+	stamp(m, self, start, end, op->kind == REC_MPROTECT);
 }
 
 static void do_mremap(struct rec_model *m, struct rec_ref self, const struct rec_op *op,
@@ -204,7 +238,9 @@ static void do_mremap(struct rec_model *m, struct rec_ref self, const struct rec
 	if (!old)
 		return;
 	range = *old;
-	range.touched = true;
+	range.touched = rec_anon_touched(m, op->arg[0], old_end);
+	range.first = self;
+	range.plain = false;
 	if (range.file != REC_NONE)
 		range.offset += op->arg[0] - range.start;
 	range.start = op->result;
@@ -218,7 +254,7 @@ static void do_mremap(struct rec_model *m, struct rec_ref self, const struct rec
 			range.start = old_end;
 			rec_model_map(m, self, &range);
 		}
-		stamp(m, self, op->arg[0], new_end);
+		stamp(m, self, op->arg[0], new_end, true);
 		return;
 	}
 	rec_model_map(m, self, &range);
@@ -226,7 +262,7 @@ static void do_mremap(struct rec_model *m, struct rec_ref self, const struct rec
 		return;			/* old length 0: a second mapping of it */
 	if (op->arg[3] & MMSIM_MREMAP_DONTUNMAP) {
 		rec_pages_replace(m->pages, t->start[0], t->end[0], self);
-		stamp(m, self, t->start[0], t->end[0]);
+		stamp(m, self, t->start[0], t->end[0], true);
 	} else {
 		unmap(m, self, t->start[0], t->end[0]);
 	}
@@ -238,6 +274,8 @@ static void do_brk(struct rec_model *m, struct rec_ref self, const struct rec_op
 	struct rec_range range = {
 		.perms = MMSIM_PROT_READ | MMSIM_PROT_WRITE,
 		.file = REC_NONE,
+		.plain = !m->odd,
+		.kind = REC_KIND_ACCOUNT,
 	};
 
 	if (t->nr && op->result < m->brk) {
@@ -281,6 +319,9 @@ static void do_madvise(struct rec_model *m, struct rec_ref self, const struct re
 
 	if (advice_on_pages(advice)) {
 		rec_pages_replace(m->pages, start, end, self);
+		for (i = rec_ranges_find(&m->piece, start);
+		     i < m->piece.nr && m->piece.v[i].start < end; i++)
+			rec_refs_add(&m->piece.v[i].since, self);
 		return;
 	}
 	if (advice == MADV_DONTFORK || advice == MADV_DOFORK) {
@@ -290,7 +331,7 @@ static void do_madvise(struct rec_model *m, struct rec_ref self, const struct re
 		     i < m->area.nr && m->area.v[i].start < end; i++)
 			m->area.v[i].nofork = advice == MADV_DONTFORK;
 	}
-	stamp(m, self, start, end);
+	stamp(m, self, start, end, false);
 }
 
 /**
@@ -314,7 +355,7 @@ void rec_model_op(struct rec_model *m, struct rec_ref self, const struct rec_op 
 		return;
 
 	if (op->err && (op->kind == REC_MMAP || op->kind == REC_MREMAP)) {
-		stamp(m, self, t.start[0], t.end[0]);
+		stamp(m, self, t.start[0], t.end[0], true);
 		return;
 	}
 	switch (op->kind) {
@@ -337,8 +378,12 @@ void rec_model_op(struct rec_model *m, struct rec_ref self, const struct rec_op 
 	case REC_MADVISE:
 		do_madvise(m, self, op, t.start[0], t.end[0]);
 		break;
+	case REC_MLOCKALL:
+		m->odd = true;
+		stamp(m, self, t.start[0], t.end[0], false);
+		break;
 	default:
-		stamp(m, self, t.start[0], t.end[0]);
+		stamp(m, self, t.start[0], t.end[0], false);
 		break;
 	}
 }

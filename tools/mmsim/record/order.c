@@ -2,10 +2,11 @@
 /*
  * Put faults and system calls into one order.
  *
- * A fault has one time; a call has two, and took effect somewhere in between. It is
- * placed where its end was seen, unless something in between can only have happened
- * after it: a fault in what it mapped, a mapping where it unmapped. Then it is placed
- * right before that. Whether an event can happen is what the model answers.
+ * Where the acquisitions of mmap_lock are not known, a fault has one time, but a call
+ * has two and took effect somewhere in between. It is placed where its end was seen,
+ * unless something in between can only have happened after it: a fault in what it
+ * mapped, a mapping where it unmapped. Then it is placed right before that. Whether an
+ * event can happen is what the model answers.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -42,6 +43,7 @@ struct order {
 	u32 *users;
 	struct task_state *task;
 	bool *done;
+	u32 *by_time;
 	const struct rec_span **span;
 };
 
@@ -65,6 +67,28 @@ static void link_calls(struct order *o)
 			r->op[task->last].next = i;
 		task->last = i;
 	}
+}
+
+static const struct rec_op *sorted_ops;
+
+static int by_time(const void *a, const void *b)
+{
+	u32 i = *(const u32 *)a, k = *(const u32 *)b;
+
+	if (sorted_ops[i].time != sorted_ops[k].time)
+		return sorted_ops[i].time < sorted_ops[k].time ? -1 : 1;
+	return i < k ? -1 : i > k;
+}
+
+static void sort_calls(struct order *o)
+{
+	size_t i;
+
+	o->by_time = rec_realloc(NULL, o->r->nr_ops, sizeof(*o->by_time));
+	for (i = 0; i < o->r->nr_ops; i++)
+		o->by_time[i] = i;
+	sorted_ops = o->r->op;
+	qsort(o->by_time, o->r->nr_ops, sizeof(*o->by_time), by_time);
 }
 
 static int by_tid(const void *a, const void *b)
@@ -120,7 +144,9 @@ static void add_deps(struct order *o, struct rec_event *e, struct rec_ref self,
 
 	rec_refs_add_all(deps, &task->wait);
 	rec_refs_clear(&task->wait);
-	rec_clocks_reduce(o->clocks, self, deps);
+	/* A task's first event names its creation, even if that goes without saying. */
+	rec_clocks_reduce(o->clocks, self, deps,
+			  self.n == 1 ? o->r->task[self.task].parent : REC_NONE);
 	e->dep = ev->nr_deps;
 	e->nr_deps = deps->nr;
 	for (i = 0; i < deps->nr; i++) {
@@ -214,7 +240,7 @@ static void emit_op(struct order *o, u32 index)
 	}
 
 	self = (struct rec_ref){ op->task, task->n + 1 };
-	e = add_event(o, op->task, op->exit, index, false);
+	e = add_event(o, op->task, op->time, index, false);
 	e->err = op->err;
 	switch (op->kind) {
 	case REC_CLONE:
@@ -317,7 +343,7 @@ static bool bear(struct order *o, u32 n)
 
 static void place_fault(struct order *o, u32 index)
 {
-	const struct rec_fault *fault = &o->r->fault[index];
+	struct rec_fault *fault = &o->r->fault[index];
 	u32 n = find_task(o, fault->tid, fault->time), mm;
 	struct rec_refs deps = { 0 };
 	struct task_state *task;
@@ -339,6 +365,10 @@ static void place_fault(struct order *o, u32 index)
 		pull(o, mm, fault->time, fault->addr & MMSIM_PAGE_MASK,
 		     (fault->addr & MMSIM_PAGE_MASK) + MMSIM_PAGE_SIZE, REC_NONE,
 		     fault_fits, fault);
+	if (fault->access == REC_UNKNOWN) {
+		fault->access = rec_model_assume(o->model[mm], fault->addr);
+		fault->assumed = true;
+	}
 	resolve_vfork(o, n);
 	self = (struct rec_ref){ n, task->n + 1 };
 	e = add_event(o, n, fault->time, index, true);
@@ -355,7 +385,7 @@ static void place_op(struct order *o, u32 index)
 
 	if (op->kind < REC_CLONE && !rec_model_op_fits(o->model[mm], op)) {
 		rec_model_op_range(o->model[mm], op, &start, &end);
-		pull(o, mm, op->exit, start, end, op->task, op_fits, op);
+		pull(o, mm, op->time, start, end, op->task, op_fits, op);
 	}
 	resolve_vfork(o, op->task);
 	emit_op(o, index);
@@ -385,19 +415,22 @@ void rec_order(struct rec *r, struct rec_events *ev)
 	for (i = 0; i < r->nr_spans; i++)
 		o.span[i] = &r->span[i];
 	qsort(o.span, r->nr_spans, sizeof(*o.span), by_tid);
+	rec_apply_lock_times(r);
 	link_calls(&o);
+	sort_calls(&o);
 	o.model[0] = rec_model_new(&r->mm[0]);
 	o.users[0] = 1;
 	o.task[0].born = true;
 
 	while (fault < r->nr_faults || op < r->nr_ops) {
-		if (op < r->nr_ops && o.done[op])
+		if (op < r->nr_ops && o.done[o.by_time[op]])
 			op++;
 		else if (op == r->nr_ops ||
-			 (fault < r->nr_faults && r->fault[fault].time < r->op[op].exit))
+			 (fault < r->nr_faults &&
+			  r->fault[fault].time < r->op[o.by_time[op]].time))
 			place_fault(&o, fault++);
 		else
-			place_op(&o, op++);
+			place_op(&o, o.by_time[op++]);
 	}
 
 	/* Interrupted: who still runs leaves now. */
@@ -411,6 +444,7 @@ void rec_order(struct rec *r, struct rec_events *ev)
 			rec_model_free(o.model[i]);
 	rec_clocks_free(o.clocks);
 	free(o.span);
+	free(o.by_time);
 	free(o.done);
 	free(o.task);
 	free(o.users);

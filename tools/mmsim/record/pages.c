@@ -157,6 +157,20 @@ void rec_pages_add(struct rec_pages *p, u64 addr, struct rec_ref ref)
 	*head = n;
 }
 
+/* Has there been a fault at @addr since it was mapped or zapped? */
+bool rec_pages_touched(struct rec_pages *p, u64 addr)
+{
+	struct block *b = find_block(p, addr >> BLOCK_SHIFT);
+	u32 n;
+
+	if (!b)
+		return false;
+	n = b->head[(addr >> MMSIM_PAGE_SHIFT) % BLOCK_PAGES];
+	while (n && p->node[n - 1].mutation)
+		n = p->node[n - 1].next;
+	return n;
+}
+
 /* Add to @refs the mutations among the events of the page at @addr. */
 void rec_pages_mutations(struct rec_pages *p, u64 addr, struct rec_refs *refs)
 {

@@ -71,8 +71,8 @@ void rec_ranges_cut(struct rec_ranges *s, u64 addr)
 	upper.start = addr;
 	if (upper.file != REC_NONE)
 		upper.offset += addr - s->v[i].start;
-	memset(&upper.firsts, 0, sizeof(upper.firsts));
-	rec_refs_add_all(&upper.firsts, &s->v[i].firsts);
+	memset(&upper.since, 0, sizeof(upper.since));
+	rec_refs_add_all(&upper.since, &s->v[i].since);
 	s->v[i].end = addr;
 	rec_ranges_insert(s, &upper);
 }
@@ -85,7 +85,7 @@ void rec_ranges_remove(struct rec_ranges *s, u64 start, u64 end)
 	rec_ranges_cut(s, end);
 	from = rec_ranges_find(s, start);
 	for (to = from; to < s->nr && s->v[to].start < end; to++)
-		rec_refs_clear(&s->v[to].firsts);
+		rec_refs_clear(&s->v[to].since);
 	memmove(s->v + from, s->v + to, (s->nr - to) * sizeof(*s->v));
 	s->nr -= to - from;
 }
@@ -108,8 +108,8 @@ void rec_ranges_merge(struct rec_ranges *s, u64 start, u64 end)
 			continue;
 		}
 		s->v[i].end = s->v[i + 1].end;
-		rec_refs_add_all(&s->v[i].firsts, &s->v[i + 1].firsts);
-		rec_refs_clear(&s->v[i + 1].firsts);
+		rec_refs_add_all(&s->v[i].since, &s->v[i + 1].since);
+		rec_refs_clear(&s->v[i + 1].since);
 		memmove(s->v + i + 1, s->v + i + 2, (s->nr - i - 2) * sizeof(*s->v));
 		s->nr--;
 	}
@@ -126,7 +126,8 @@ void rec_ranges_copy(struct rec_ranges *to, const struct rec_ranges *from)
 		to->v = rec_append(to->v, &to->nr, sizeof(*to->v));
 		to->v[to->nr - 1] = from->v[i];
 		to->v[to->nr - 1].by.n = 0;
-		memset(&to->v[to->nr - 1].firsts, 0, sizeof(to->v[0].firsts));
+		to->v[to->nr - 1].first.n = 0;
+		memset(&to->v[to->nr - 1].since, 0, sizeof(to->v[0].since));
 	}
 }
 
@@ -135,7 +136,7 @@ void rec_ranges_clear(struct rec_ranges *s)
 	size_t i;
 
 	for (i = 0; i < s->nr; i++)
-		rec_refs_clear(&s->v[i].firsts);
+		rec_refs_clear(&s->v[i].since);
 	free(s->v);
 	s->v = NULL;
 	s->nr = 0;

@@ -35,6 +35,7 @@ enum rec_access { REC_UNKNOWN, REC_READ, REC_WRITE, REC_EXECUTE };
  * @addr: faulting address
  * @tid: thread
  * @access: enum rec_access
+ * @assumed: the access was not seen, see rec_model_assume()
  * @kernel: raised in kernel mode
  * @hint: from the tracepoint: only tells the access of the sample that follows it
  * @serial: order of arrival, to keep samples of one time in order
@@ -44,9 +45,22 @@ struct rec_fault {
 	u64 addr;
 	u32 tid;
 	u8 access;
+	bool assumed;
 	bool kernel;
 	bool hint;
 	u32 serial;
+};
+
+/**
+ * struct rec_lock - A thread has got an mmap_lock
+ * @time: ns, CLOCK_MONOTONIC
+ * @tid: thread
+ * @write: for writing
+ */
+struct rec_lock {
+	u64 time;
+	u32 tid;
+	bool write;
 };
 
 /**
@@ -144,9 +158,11 @@ enum rec_op_kind {
  * struct rec_op - A system call, or the end of a task
  * @entry: when it was let go, ns
  * @exit: when its end was seen, ns
+ * @time: when it took effect, as far as is known: @exit or a little before, ns
  * @arg: arguments
  * @result: return value if it did not fail
  * @task: who
+ * @tid: its thread id then
  * @other: mmap: file; clone, fork, wait: the other task; exec: new mm
  * @next: next one of the same task
  * @err: errno, 0 if it succeeded
@@ -156,9 +172,11 @@ enum rec_op_kind {
 struct rec_op {
 	u64 entry;
 	u64 exit;
+	u64 time;
 	u64 arg[6];
 	u64 result;
 	u32 task;
+	u32 tid;
 	u32 other;
 	u32 next;
 	u16 err;
@@ -213,6 +231,7 @@ struct rec_options {
  * @task: tasks
  * @op: system calls, in the order of their ends
  * @fault: samples, by time once the program has ended
+ * @lock: acquisitions of mmap_lock, by time once the program has ended
  * @span: meaning of thread ids
  * @lost: samples the kernel had no room for
  * @over_limit: faults beyond max_faults
@@ -221,6 +240,7 @@ struct rec_options {
  *	has no word for
  * @kernel_faults: faults raised in kernel mode are seen too
  * @tracepoint: access kinds come from the tracepoint
+ * @lock_times: acquisitions of mmap_lock are seen
  * @interrupted: the recording was ended before the program
  * @wait_status: of the first process
  */
@@ -238,6 +258,8 @@ struct rec {
 	size_t nr_ops;
 	struct rec_fault *fault;
 	size_t nr_faults;
+	struct rec_lock *lock;
+	size_t nr_locks;
 	struct rec_span *span;
 	size_t nr_spans;
 
@@ -247,6 +269,7 @@ struct rec {
 	u32 *unmodelled;
 	bool kernel_faults;
 	bool tracepoint;
+	bool lock_times;
 	bool interrupted;
 	int wait_status;
 };
@@ -292,13 +315,25 @@ u64 rec_faults_seen(struct rec_faults *f);
 void rec_faults_close(struct rec_faults *f);
 
 /* tracefs.c */
-struct rec_tracepoint {
-	u64 id;
-	unsigned int addr_offset;
-	unsigned int code_offset;
+#define REC_TP_FIELDS	2
+
+/* A field of a tracepoint and its size in bytes. */
+struct rec_field {
+	const char *name;
+	unsigned int size;
 };
 
-bool rec_tracepoint_find(const char *name, struct rec_tracepoint *tp);
+/* A tracepoint's number and where the fields are in its record. */
+struct rec_tracepoint {
+	u64 id;
+	unsigned int offset[REC_TP_FIELDS];
+};
+
+bool rec_tracepoint_find(const char *name, struct rec_tracepoint *tp,
+			 const struct rec_field fields[REC_TP_FIELDS]);
+
+/* locktimes.c */
+void rec_apply_lock_times(struct rec *r);
 
 /* tracer.c */
 int rec_trace(struct rec *r);

@@ -152,8 +152,10 @@ static void squeeze(struct rec_refs *set)
  * @c: clocks
  * @self: the event; events come in an order that respects all dependencies
  * @deps: what it must come after; reduced
+ * @keep: task whose event is named in any case, or REC_NONE
  */
-void rec_clocks_reduce(struct rec_clocks *c, struct rec_ref self, struct rec_refs *deps)
+void rec_clocks_reduce(struct rec_clocks *c, struct rec_ref self, struct rec_refs *deps,
+		       u32 keep)
 {
 	const struct rec_refs *now = clock_at(c, self);
 	struct rec_refs clock = { 0 };
@@ -166,7 +168,7 @@ void rec_clocks_reduce(struct rec_clocks *c, struct rec_ref self, struct rec_ref
 			deps->ref[i].n = 0;
 	squeeze(deps);
 	for (i = 0; i < deps->nr; i++)
-		if (implied_by_another(c, deps, i))
+		if (deps->ref[i].task != keep && implied_by_another(c, deps, i))
 			deps->ref[i].n = 0;
 	squeeze(deps);
 	if (!deps->nr || c->elements > CLOCK_ELEMENTS)

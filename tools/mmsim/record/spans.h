@@ -8,31 +8,43 @@
 
 #include "events.h"
 
+/* Plain pieces merge if these are equal, besides the permissions. */
+#define REC_KIND_ACCOUNT	0x1	/* was writable once (VM_ACCOUNT) */
+#define REC_KIND_NORESERVE	0x2
+#define REC_KIND_STACK		0x4	/* MAP_STACK */
+
 /**
  * struct rec_range - A range of addresses
  * @start: first address
  * @end: first address behind
  * @by: piece: what last mapped, unmapped or changed it;
  *	area: the last mutation that may have merged or split here
- * @touched: piece: a fault may have given it an anon_vma
- * @perms: area: MMSIM_PROT_* and REC_SHARED
+ * @touched: piece: its VMA has an anon_vma
+ * @first: piece: since this event, if @touched
+ * @plain: piece: private anonymous memory that merges with its like
+ * @kind: piece: REC_KIND_*
+ * @perms: MMSIM_PROT_* and REC_SHARED; 0 for a piece that is a hole
  * @file: area: index of the file or REC_NONE
  * @offset: area: of the file, bytes
  * @grows: area: a stack
  * @nofork: area: fork leaves it out
- * @firsts: area: the faults since @by that may have given it an anon_vma
+ * @since: area: the faults since @by that may have given it an anon_vma;
+ *	piece: the advice on its pages since @by
  */
 struct rec_range {
 	u64 start;
 	u64 end;
 	struct rec_ref by;
 	bool touched;
+	struct rec_ref first;
+	bool plain;
+	u8 kind;
 	u32 perms;
 	u32 file;
 	u64 offset;
 	bool grows;
 	bool nofork;
-	struct rec_refs firsts;
+	struct rec_refs since;
 };
 
 /* Ranges in the order of their addresses, not overlapping. */
@@ -58,6 +70,7 @@ struct rec_pages;
 struct rec_pages *rec_pages_new(void);
 void rec_pages_free(struct rec_pages *p);
 void rec_pages_add(struct rec_pages *p, u64 addr, struct rec_ref ref);
+bool rec_pages_touched(struct rec_pages *p, u64 addr);
 void rec_pages_mutations(struct rec_pages *p, u64 addr, struct rec_refs *refs);
 void rec_pages_collect(struct rec_pages *p, u64 start, u64 end, struct rec_refs *refs);
 void rec_pages_replace(struct rec_pages *p, u64 start, u64 end, struct rec_ref by);

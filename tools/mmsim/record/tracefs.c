@@ -61,29 +61,41 @@ static bool tracefs_read(int dir, const char *event, const char *file, char *buf
 }
 
 /* "	field:unsigned long address;	offset:8;	size:8;	signed:0;" */
-static bool format_offset(const char *format, const char *field, unsigned int *offset)
+static bool format_offset(const char *format, const struct rec_field *field,
+			  unsigned int *offset)
 {
-	const char *p = strstr(format, field);
+	char pattern[40];
+	const char *p;
 	unsigned int size;
 
-	return p && sscanf(p + strlen(field), " offset:%u; size:%u;", offset,
-			   &size) == 2 && size == 8;
+	snprintf(pattern, sizeof(pattern), " %s;", field->name);
+	p = strstr(format, pattern);
+	return p && sscanf(p + strlen(pattern), " offset:%u; size:%u;", offset,
+			   &size) == 2 && size == field->size;
 }
 
-/* Is the tracepoint @name ("system/event") there, with the fields of a page fault? */
-bool rec_tracepoint_find(const char *name, struct rec_tracepoint *tp)
+/**
+ * rec_tracepoint_find() - Look up a tracepoint
+ * @name: "system/event"
+ * @tp: filled in
+ * @fields: the fields it must have
+ *
+ * Return: whether it is there, has these fields, and may be looked at.
+ */
+bool rec_tracepoint_find(const char *name, struct rec_tracepoint *tp,
+			 const struct rec_field fields[REC_TP_FIELDS])
 {
 	char buf[4096];
 	bool found;
-	int dir;
+	int dir, i;
 
 	dir = tracefs_open();
 	if (dir < 0)
 		return false;
-	found = tracefs_read(dir, name, "format", buf, sizeof(buf)) &&
-		format_offset(buf, " address;", &tp->addr_offset) &&
-		format_offset(buf, " error_code;", &tp->code_offset) &&
-		tracefs_read(dir, name, "id", buf, sizeof(buf));
+	found = tracefs_read(dir, name, "format", buf, sizeof(buf));
+	for (i = 0; found && i < REC_TP_FIELDS; i++)
+		found = format_offset(buf, &fields[i], &tp->offset[i]);
+	found = found && tracefs_read(dir, name, "id", buf, sizeof(buf));
 	if (found)
 		tp->id = strtoull(buf, NULL, 10);
 	close(dir);

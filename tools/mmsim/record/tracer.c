@@ -53,6 +53,21 @@ static void resume(struct rec_tracer *t, struct rec_live *l, int request, int si
 	ptrace(request, l->tid, 0, (void *)(long)sig);
 }
 
+/* A thread is at a call of the table. */
+static void handle_call(struct rec_tracer *t, struct rec_live *l)
+{
+	int request;
+
+	/* At the end of the recording the call is not made any more. */
+	if (t->ending) {
+		l->held = true;
+		return;
+	}
+	request = rec_call_enter(t, l) ? PTRACE_SYSCALL : PTRACE_CONT;
+	if (rec_turn_take(t, l, request))
+		resume(t, l, request, 0);
+}
+
 static bool is_stop_signal(int sig)
 {
 	return sig == SIGSTOP || sig == SIGTSTP || sig == SIGTTIN || sig == SIGTTOU;
@@ -65,6 +80,7 @@ static void handle_birth(struct rec_tracer *t, struct rec_live *l)
 
 	if (l->known && l->in_call && !ptrace(PTRACE_GETEVENTMSG, l->tid, 0, &tid)) {
 		child = rec_life_clone(t, l, tid);
+		rec_turn_end(t, l);
 		if (child->waiting) {
 			child->waiting = false;
 			resume(t, child, PTRACE_CONT, 0);
@@ -104,16 +120,13 @@ static void handle_stop(struct rec_tracer *t, struct rec_live *l, int status)
 	case 0:
 		if (sig == (SIGTRAP | 0x80)) {
 			rec_call_exit(t, l);
+			rec_turn_end(t, l);
 			sig = 0;
 		}
 		resume(t, l, PTRACE_CONT, sig);
 		break;
 	case PTRACE_EVENT_SECCOMP:
-		/* At the end of the recording the call is not made any more. */
-		if (t->ending)
-			l->held = true;
-		else
-			resume(t, l, rec_call_enter(t, l) ? PTRACE_SYSCALL : PTRACE_CONT, 0);
+		handle_call(t, l);
 		break;
 	case PTRACE_EVENT_CLONE:
 	case PTRACE_EVENT_FORK:
@@ -124,6 +137,7 @@ static void handle_stop(struct rec_tracer *t, struct rec_live *l, int status)
 		handle_exec(t, l);
 		break;
 	case PTRACE_EVENT_EXIT:
+		rec_turn_end(t, l);
 		rec_life_exit(t, l, true);
 		resume(t, l, PTRACE_CONT, 0);
 		break;
@@ -151,6 +165,7 @@ static void handle_status(struct rec_tracer *t, pid_t tid, int status)
 	if (tid == t->root)
 		t->r->wait_status = status;
 	if (l) {
+		rec_turn_end(t, l);
 		rec_life_exit(t, l, false);
 		rec_live_remove(t, l);
 	}
@@ -204,8 +219,12 @@ static void begin_ending(struct rec_tracer *t)
 	t->ending = true;
 	t->r->interrupted = true;
 	t->deadline = rec_now() + END_NSEC;
-	for (i = 0; i < t->nr_live; i++)
-		ptrace(PTRACE_INTERRUPT, t->live[i]->tid, 0, 0);
+	for (i = 0; i < t->nr_live; i++) {
+		if (t->live[i]->queued)
+			t->live[i]->held = true;	/* its call is not made */
+		else
+			ptrace(PTRACE_INTERRUPT, t->live[i]->tid, 0, 0);
+	}
 }
 
 /* Returns true when the recording is over although the program is not. */
@@ -248,6 +267,7 @@ static void trace_loop(struct rec_tracer *t)
 			handle_status(t, tid, status);
 		else if (errno == ECHILD)
 			return;
+		rec_turns_expire(t);
 		show_progress(t);
 		if (check_stop(t)) {
 			take_final_maps(t);

@@ -20,6 +20,9 @@
  * @leaving: its exit has been recorded
  * @held: stopped for good, since the recording ends
  * @vfork: in vfork, waiting for its child
+ * @turn: has its turn, see turns.c
+ * @queued: waits for its turn
+ * @request: how to resume it then
  * @op: the system call it is in
  * @maps: shmdt: maps before; exec: the last of the old image
  * @changes: exec: mutations the address space had seen when @maps was read
@@ -36,6 +39,9 @@ struct rec_live {
 	bool leaving;
 	bool held;
 	bool vfork;
+	bool turn;
+	bool queued;
+	int request;
 	struct rec_op op;
 	struct rec_maps maps;
 	u64 changes;
@@ -65,7 +71,13 @@ struct rec_tracer {
 /* calls.c */
 bool rec_call_enter(struct rec_tracer *t, struct rec_live *l);
 void rec_call_exit(struct rec_tracer *t, struct rec_live *l);
+bool rec_call_is_fork(const struct rec_live *l);
 void rec_add_op(struct rec *r, const struct rec_op *op);
+
+/* turns.c */
+bool rec_turn_take(struct rec_tracer *t, struct rec_live *l, int request);
+void rec_turn_end(struct rec_tracer *t, struct rec_live *l);
+void rec_turns_expire(struct rec_tracer *t);
 
 /* life.c */
 struct rec_live *rec_live_find(struct rec_tracer *t, pid_t tid);

@@ -10,7 +10,6 @@
 #include "events.h"
 
 static const char access_letter[] = {
-	[REC_UNKNOWN] = '?',
 	[REC_READ] = 'r',
 	[REC_WRITE] = 'w',
 	[REC_EXECUTE] = 'x',
@@ -123,7 +122,8 @@ static void write_event(FILE *out, const struct rec *r, const struct rec_events 
 	fprintf(out, "%u %llu ", e->task, e->time > r->start ? e->time - r->start : 0);
 	if (e->fault) {
 		fault = &r->fault[e->index];
-		fprintf(out, "fault %llx %c%s", fault->addr, access_letter[fault->access],
+		fprintf(out, "fault %llx %c%s%s", fault->addr,
+			access_letter[fault->access], fault->assumed ? "?" : "",
 			fault->kernel ? "k" : "");
 	} else {
 		write_call(out, r, &r->op[e->index]);
@@ -173,7 +173,8 @@ static void write_header(FILE *out, const struct rec *r, const struct rec_events
 		fprintf(out, "kernel %s %s\n", uts.release, rec_arch_name);
 	fprintf(out, "recorder mmsim %s\n", MMSIM_VERSION);
 	fprintf(out, "faults %s\n", r->kernel_faults ? "user,kernel" : "user");
-	fprintf(out, "access %s\n", r->tracepoint ? "tracepoint" : "instruction");
+	fprintf(out, "access %s\n", r->tracepoint ? "tracepoint" : "assumed");
+	fprintf(out, "order %s\n", r->lock_times ? "mmap_lock" : "calls");
 	fprintf(out, "lost %llu\nover-limit %llu\nskipped %llu\n", r->lost, r->over_limit,
 		r->skipped);
 	for (i = 0; i < rec_nr_syscalls; i++)
