@@ -161,6 +161,9 @@ bool fixture_one_cpu(struct kunit *test);
 	!!(cond);							\
 })
 
+/* A trace without a fault (trace_kunit.c) */
+extern const char trace_example[];
+
 extern struct kunit_suite mmsim_alloc_suite;
 extern struct kunit_suite mmsim_brk_suite;
 extern struct kunit_suite mmsim_config_suite;
@@ -176,7 +179,9 @@ extern struct kunit_suite mmsim_mremap_suite;
 extern struct kunit_suite mmsim_munmap_suite;
 extern struct kunit_suite mmsim_policy_suite;
 extern struct kunit_suite mmsim_race_suite;
+extern struct kunit_suite mmsim_sim_suite;
 extern struct kunit_suite mmsim_stack_suite;
+extern struct kunit_suite mmsim_trace_suite;
 extern struct kunit_suite mmsim_vma_lock_suite;
 extern struct kunit_suite mmsim_wait_suite;
 

@@ -22,7 +22,9 @@ mmsim-kunit := \
 	kunit/munmap_kunit.o \
 	kunit/policy_kunit.o \
 	kunit/race_kunit.o \
+	kunit/sim_kunit.o \
 	kunit/stack_kunit.o \
+	kunit/trace_kunit.o \
 	kunit/vma_lock_kunit.o \
 	kunit/wait_kunit.o \
 	kunit/worker.o

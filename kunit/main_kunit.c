@@ -24,7 +24,9 @@ kunit_test_suites(&mmsim_alloc_suite,
 		  &mmsim_munmap_suite,
 		  &mmsim_policy_suite,
 		  &mmsim_race_suite,
+		  &mmsim_sim_suite,
 		  &mmsim_stack_suite,
+		  &mmsim_trace_suite,
 		  &mmsim_vma_lock_suite,
 		  &mmsim_wait_suite);
 
