@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "lockstat/lockstat.h"
 #include "record/record.h"
 
 static int cmd_version(int argc, char **argv);
@@ -29,6 +30,8 @@ const struct cli_command cli_commands[] = {
 	{ "record", "record a program's address-space life as a trace", NULL, mmsim_cmd_record },
 	{ "replay", "run a recorded trace", cmd_replay_usage, cmd_replay },
 	{ "compare", "compare result files statistically", cmd_compare_usage, cmd_compare },
+	{ "lockstat", "show, compare and merge lock_stat of kernels", mmsim_lockstat_usage,
+	  mmsim_cmd_lockstat },
 	{ "version", "print the version", cmd_version_usage, cmd_version },
 	{ "help", "explain a command", cmd_help_usage, cmd_help },
 	{ 0 },
