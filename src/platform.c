@@ -6,6 +6,7 @@
 #include <linux/preempt.h>
 #include <linux/utsname.h>
 
+#include <mmsim/debugfs.h>
 #include <mmsim/internal.h>
 #include <mmsim/platform.h>
 
@@ -106,6 +107,7 @@ void mmsim_platform_kernel(struct mmsim_emit *e)
 	mmsim_emit_string(e, "release", init_utsname()->release);
 	mmsim_emit_string(e, "version", init_utsname()->version);
 	mmsim_emit_string(e, "arch", init_utsname()->machine);
+	mmsim_emit_string(e, "module", mmsim_build_id);
 	mmsim_emit_object(e, "config");
 	mmsim_emit_string(e, "preempt", preemption());
 	mmsim_emit_u64(e, "hz", CONFIG_HZ);

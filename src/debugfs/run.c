@@ -5,7 +5,6 @@
 #include <linux/debugfs.h>
 #include <linux/kstrtox.h>
 #include <linux/mutex.h>
-#include <linux/sched/signal.h>
 
 #include <mmsim/result.h>
 
@@ -32,9 +31,6 @@ static int run_store(struct mmsim_attr *attr, char *word)
 		return ret;
 
 	ret = mmsim_sim_run(inst->sim);
-	/* Shells write again after EINTR; a run that was stopped must stay so. */
-	if (ret == -EINTR && !fatal_signal_pending(current))
-		ret = -ECANCELED;
 
 	mutex_lock(&inst->lock);
 	inst->busy = false;
