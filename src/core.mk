@@ -66,6 +66,8 @@ mmsim-core += \
 mmsim-core += \
 	src/replay/check.o \
 	src/replay/event.o \
+	src/replay/header.o \
 	src/replay/lex.o \
 	src/replay/map.o \
+	src/replay/operation.o \
 	src/replay/parse.o

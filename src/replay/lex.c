@@ -53,6 +53,20 @@ bool trace_next_line(struct trace_parser *p, int *err)
 	return true;
 }
 
+/* The same where the text must not end. */
+int trace_need_line(struct trace_parser *p)
+{
+	int err;
+
+	if (trace_next_line(p, &err))
+		return 0;
+	if (!err) {
+		p->line++;
+		err = trace_error(p, "truncated: the text ends here, not with the line 'end'");
+	}
+	return err;
+}
+
 struct trace_word trace_next_word(struct trace_parser *p)
 {
 	struct trace_word word;
@@ -133,7 +147,7 @@ int trace_read_number(struct trace_parser *p, const char *what, unsigned int bas
 
 int trace_read_u32(struct trace_parser *p, const char *what, u32 max, u32 *value)
 {
-	u64 v;
+	u64 v = 0;
 	int err;
 
 	err = trace_read_number(p, what, 10, max, &v);

@@ -73,6 +73,7 @@ struct trace_parser {
 /* lex.c: all return 0, or -EINVAL with the error set, unless they say otherwise. */
 __printf(2, 3) int trace_error(struct trace_parser *p, const char *fmt, ...);
 bool trace_next_line(struct trace_parser *p, int *err);
+int trace_need_line(struct trace_parser *p);
 struct trace_word trace_next_word(struct trace_parser *p);
 struct trace_word trace_rest(struct trace_parser *p);
 bool trace_word_is(struct trace_word word, const char *s);
@@ -83,6 +84,29 @@ int trace_read_u32(struct trace_parser *p, const char *what, u32 max, u32 *value
 int trace_read_pages(struct trace_parser *p, const char *what, u64 *value);
 int trace_read_file(struct trace_parser *p, u32 *file);
 int trace_expect_end(struct trace_parser *p);
+
+/* header.c */
+int trace_parse_header(struct trace_parser *p);
+
+/* operation.c */
+/**
+ * struct trace_operation - A word of the format
+ * @name: the word
+ * @op: what it means
+ * @has_call: it has arguments beyond those of an event
+ * @err: errno it may carry; 0: it cannot fail
+ * @parse: parses the arguments
+ */
+struct trace_operation {
+	const char *name;
+	enum mmsim_trace_op op;
+	bool has_call;
+	u16 err;
+	int (*parse)(struct trace_parser *p, struct mmsim_trace_event *ev,
+		     struct mmsim_trace_call *call);
+};
+
+const struct trace_operation *trace_find_operation(struct trace_word word);
 
 /* event.c */
 int trace_parse_event(struct trace_parser *p);

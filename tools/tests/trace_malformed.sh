@@ -48,7 +48,7 @@ first_line()
 {
 	bad 1 "is not a trace" '1s/mmsim/simmm/'
 	bad 1 "is not a trace" '1d'
-	bad 1 "has version 2; this reads version 1" '1s/1/2/'
+	bad 1 "version 2 of the format; this reads version 1" '1s/1/2/'
 	bad 1 "the version is missing" '1s/ 1//'
 	bad 1 "the version 'one'" '1s/1/one/'
 	bad 1 "unexpected 'x'" '1s/$/ x/'
@@ -204,7 +204,7 @@ dependencies()
 	bad 26 "after= is not followed" '26s/0:3/0:0/'
 	bad 26 "cannot wait for task 9" '26s/0:3/9:3/'
 	bad 26 "cannot wait for task 1" '26s/0:3/1:1/'
-	bad 26 "waits for event 4 of task 0, which has only 3" '26s/0:3/0:4/'
+	bad 26 "waits for event 4 of task 0, which has only 3 so far" '26s/0:3/0:4/'
 	bad 26 "not in ascending order" '26s/0:3/0:2,0:3/'
 	bad 26 "unexpected 'after=0:3'" '26s/$/ after=0:3/'
 	bad 29 "more dependencies than the 1" '15s/2/1/'
@@ -232,7 +232,7 @@ truncated()
 	local n
 
 	for ((n = 1; n < 36; n++)); do
-		head -n $n "$example" >"$T/bad.mmtrace"
+		head -n "$n" "$example" >"$T/bad.mmtrace"
 		refused_at $((n + 1)) "truncated" "$n lines"
 		printf x >>"$T/bad.mmtrace"
 		refused_at $((n + 1)) "truncated" "$n lines and a letter"

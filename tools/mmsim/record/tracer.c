@@ -204,12 +204,15 @@ static void take_final_maps(struct rec_tracer *t)
 
 static void kill_all(struct rec_tracer *t)
 {
+	int status;
+	pid_t tid;
 	size_t i;
 
 	for (i = 0; i < t->nr_live; i++)
 		kill(t->live[i]->tgid, SIGKILL);
-	while (waitpid(-1, NULL, __WALL) > 0 || errno == EINTR)
-		;
+	while ((tid = waitpid(-1, &status, __WALL)) > 0 || errno == EINTR)
+		if (tid > 0 && WIFSTOPPED(status))
+			ptrace(PTRACE_CONT, tid, 0, 0);	/* at its exit */
 }
 
 static void begin_ending(struct rec_tracer *t)
