@@ -2,9 +2,11 @@
 /*
  * Runs KUnit suites in this program and prints KTAP.
  *
- * Usage: PROGRAM [--list] [--filter GLOB] [--timeout SECONDS]
+ * Usage: PROGRAM [--list] [--filter GLOB] [--only GLOB] [--without GLOB]
+ *	  [--timeout SECONDS]
  *
- * GLOB is matched against "suite" or "suite.case". Exit status: 0 if something
+ * The filter is matched against "suite" or "suite.case"; --only and --without
+ * against the descriptions of parameters, which are skipped accordingly. Exit status: 0 if something
  * passed and nothing failed, 1 otherwise, 2 for a wrong argument.
  */
 #include <fnmatch.h>
@@ -24,6 +26,7 @@
 static struct kunit_suite *suites[MAX_SUITES];
 static size_t nr_suites;
 static unsigned int timeout_s = 300;
+static const char *only_param, *without_param;
 
 struct totals {
 	unsigned int pass, fail, skip;
@@ -145,6 +148,13 @@ static enum kunit_status verdict(const struct totals *t)
 							       KUNIT_SKIPPED;
 }
 
+static bool excluded(const char *desc)
+{
+	if (only_param && fnmatch(only_param, desc, 0))
+		return true;
+	return without_param && !fnmatch(without_param, desc, 0);
+}
+
 static enum kunit_status run_params(struct kunit_suite *suite,
 				    struct kunit_case *kcase, char *comment,
 				    struct totals *all)
@@ -172,7 +182,10 @@ static enum kunit_status run_params(struct kunit_suite *suite,
 			snprintf(desc, sizeof(desc), "param-%u", n);
 		r.test.param_value = param;
 		r.test.param_index = (int)n;
-		run_one(&r);
+		if (excluded(desc))
+			user_kunit_skip(&r.test, false, "excluded by an option");
+		else
+			run_one(&r);
 		result_line(8, n + 1, desc, r.test.status,
 			    r.test.status_comment);
 		count(&t, r.test.status);
@@ -283,6 +296,10 @@ int user_kunit_main(int argc, char **argv)
 			only_list = true;
 		else if (!strcmp(argv[a], "--filter") && a + 1 < argc)
 			filter = argv[++a];
+		else if (!strcmp(argv[a], "--only") && a + 1 < argc)
+			only_param = argv[++a];
+		else if (!strcmp(argv[a], "--without") && a + 1 < argc)
+			without_param = argv[++a];
 		else if (!strcmp(argv[a], "--timeout") && a + 1 < argc &&
 			 !kstrtouint(argv[a + 1], 10, &timeout_s))
 			a++;
@@ -290,7 +307,7 @@ int user_kunit_main(int argc, char **argv)
 			break;
 	}
 	if (a < argc) {
-		fprintf(stderr, "usage: %s [--list] [--filter GLOB] [--timeout SECONDS]\n",
+		fprintf(stderr, "usage: %s [--list] [--filter GLOB] [--only GLOB] [--without GLOB] [--timeout SECONDS]\n",
 			argv[0]);
 		return 2;
 	}
