@@ -116,6 +116,23 @@ void fixture_new_mm(struct fixture *fx)
 }
 
 /**
+ * fixture_use_design() - Go on with the design that has some property
+ * @fx: fixture, whose address space is finished or unused
+ * @has: tells the design; there must be one
+ */
+void fixture_use_design(struct fixture *fx,
+			bool (*has)(const struct mmsim_fault_lock_ops *ops))
+{
+	int i = 0;
+
+	while (i < NR_MMSIM_FAULT_LOCK && !has(mmsim_fault_lock_table[i]))
+		i++;
+	KUNIT_ASSERT_LT(fx->test, i, (int)NR_MMSIM_FAULT_LOCK);
+	fx->config.fault_lock = i;
+	fixture_new_mm(fx);
+}
+
+/**
  * fixture_finish() - End the address space and check that nothing of it is left
  * @fx: fixture; other tasks have ended and their counts have been checked or do not
  *	matter

@@ -128,6 +128,8 @@ void fixture_exit(struct kunit *test);
 /* Parts of a case */
 void fixture_finish(struct fixture *fx);
 void fixture_new_mm(struct fixture *fx);
+void fixture_use_design(struct fixture *fx,
+			bool (*has)(const struct mmsim_fault_lock_ops *ops));
 
 unsigned long fixture_map(struct fixture *fx, unsigned int page, unsigned int pages,
 			  unsigned long prot);
@@ -155,10 +157,15 @@ bool fixture_one_cpu(struct kunit *test);
 #define fixture_wait_for(cond)						\
 ({									\
 	u64 __end = ktime_get_ns() + 10000000000ULL;			\
+	bool __holds;							\
 									\
-	while (!(cond) && ktime_get_ns() < __end)			\
+	for (;;) {							\
+		__holds = (cond);					\
+		if (__holds || ktime_get_ns() > __end)			\
+			break;						\
 		usleep_range(50, 200);					\
-	!!(cond);							\
+	}								\
+	__holds;							\
 })
 
 /* A trace without a fault (trace_kunit.c) */

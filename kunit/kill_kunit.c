@@ -151,7 +151,7 @@ static void kill_while_waiting(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, w->ret, -EINTR);
 		fixture_expect_layout(fx, "wwwwwwww");
 	} else {
-		msleep(5);
+		usleep_range(5000, 6000);
 		KUNIT_EXPECT_FALSE(test, worker_is_done(w));
 		mmsim_mmap_write_unlock(fx->task, fx->mm);
 		done = worker_wait(w);

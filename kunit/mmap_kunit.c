@@ -240,7 +240,7 @@ static void mmap_map_count_limit(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mmsim_munmap(fx->task, page_addr(8), pages_len(2)), 0);
 	KUNIT_EXPECT_EQ(test, mmsim_munmap(fx->task, page_addr(20), pages_len(2)), 0);
 	fixture_expect_layout(fx, "rrrrrr....wwww..wwww....wwwwww..wwwwww");
-	/* At the limit a hole is refused as well, below it it is not. */
+	/* At the limit a hole is refused as well, but not below it. */
 	KUNIT_EXPECT_EQ(test, mmsim_munmap(fx->task, page_addr(32), pages_len(6)), 0);
 	KUNIT_EXPECT_EQ(test, mmsim_munmap(fx->task, page_addr(2), pages_len(1)), -ENOMEM);
 	KUNIT_EXPECT_EQ(test, mmsim_munmap(fx->task, page_addr(24), pages_len(6)), 0);

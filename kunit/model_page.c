@@ -117,6 +117,7 @@ static const char *compare_vma(const struct model *m, unsigned int p,
 static const char *compare_anon(const struct model *m, struct mmsim_mm *mm)
 {
 	unsigned int p, q;
+	bool same;
 
 	for (p = 0; p < FIXTURE_PAGES; p++) {
 		if (!m->page[p].mapped || !m->page[p].start || !m->page[p].anon)
@@ -124,9 +125,9 @@ static const char *compare_anon(const struct model *m, struct mmsim_mm *mm)
 		for (q = p + 1; q < FIXTURE_PAGES; q++) {
 			if (!m->page[q].mapped || !m->page[q].start || !m->page[q].anon)
 				continue;
-			if ((m->page[p].anon == m->page[q].anon) !=
-			    (fixture_vma(mm, page_addr(p))->anon_vma ==
-			     fixture_vma(mm, page_addr(q))->anon_vma))
+			same = fixture_vma(mm, page_addr(p))->anon_vma ==
+			       fixture_vma(mm, page_addr(q))->anon_vma;
+			if (m->page[p].anon == m->page[q].anon ? !same : same)
 				return "who shares an anon_vma";
 		}
 	}

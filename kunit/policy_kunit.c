@@ -23,6 +23,11 @@ static void policy_families(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, mmsim_family_find("fault_lock "), -EINVAL);
 }
 
+static const char *default_name(enum mmsim_family family)
+{
+	return mmsim_variant_name(family, mmsim_variant_default(family));
+}
+
 static void policy_variants(struct kunit *test)
 {
 	unsigned int i, j, k;
@@ -41,11 +46,8 @@ static void policy_variants(struct kunit *test)
 		KUNIT_EXPECT_EQ(test, mmsim_variant_find(i, ""), -EINVAL);
 	}
 	/* What Linux 7.2 does is the default. */
-	KUNIT_EXPECT_STREQ(test, mmsim_variant_name(MMSIM_FAMILY_index,
-				 mmsim_variant_default(MMSIM_FAMILY_index)), "maple");
-	KUNIT_EXPECT_STREQ(test, mmsim_variant_name(MMSIM_FAMILY_fault_lock,
-				 mmsim_variant_default(MMSIM_FAMILY_fault_lock)),
-			   "vma_refcnt");
+	KUNIT_EXPECT_STREQ(test, default_name(MMSIM_FAMILY_index), "maple");
+	KUNIT_EXPECT_STREQ(test, default_name(MMSIM_FAMILY_fault_lock), "vma_refcnt");
 }
 
 static void policy_fault_lock(struct kunit *test)

@@ -34,14 +34,9 @@ static bool no_vma_lock(struct kunit *test)
 	return true;
 }
 
-static bool no_refcnt(struct kunit *test)
+static bool is_refcnt(const struct mmsim_fault_lock_ops *ops)
 {
-	struct fixture *fx = test->priv;
-
-	if (fixture_ops(fx)->vma_free == MMSIM_VMA_FREE_TYPESAFE)
-		return false;
-	kunit_mark_skipped(test, "%s has no reference count", fixture_ops(fx)->name);
-	return true;
+	return ops->vma_free == MMSIM_VMA_FREE_TYPESAFE;
 }
 
 /* Expect a read lock to be had, or not to be had and why. */
@@ -229,8 +224,7 @@ static void vma_lock_refcnt_states(struct kunit *test)
 	struct mmsim_vma *vma;
 	int i, count;
 
-	if (no_refcnt(test))
-		return;
+	fixture_use_design(fx, is_refcnt);
 	fixture_map(fx, 0, 4, PROT_RW);
 	vma = fixture_vma(fx->mm, page_addr(0));
 	for (i = 0; i < ARRAY_SIZE(state); i++) {
@@ -250,8 +244,7 @@ static void vma_lock_refcnt_counts_readers(struct kunit *test)
 	int count[7], i, n = 0;
 	enum mmsim_fallback why;
 
-	if (no_refcnt(test))
-		return;
+	fixture_use_design(fx, is_refcnt);
 	fixture_map(fx, 0, 4, PROT_RW);
 	vma = fixture_vma(fx->mm, page_addr(0));
 	count[n++] = atomic_read(&vma->vm_refcnt);
@@ -276,8 +269,7 @@ static void vma_lock_foreign_mm(struct kunit *test)
 	struct mmsim_vma *vma;
 	int count;
 
-	if (no_refcnt(test))
-		return;
+	fixture_use_design(fx, is_refcnt);
 	other = mmsim_mm_create(&fx->config);
 	KUNIT_ASSERT_NOT_NULL(test, other);
 	fixture_map(fx, 0, 4, PROT_RW);
@@ -336,9 +328,9 @@ static struct kunit_case vma_lock_cases[] = {
 	KUNIT_CASE_PARAM(vma_lock_sequence_wraps, policy_gen_params),
 	KUNIT_CASE_PARAM(vma_lock_false_locked, policy_gen_params),
 	KUNIT_CASE_PARAM(vma_lock_attach_detach, policy_gen_params),
-	KUNIT_CASE_PARAM(vma_lock_refcnt_states, policy_gen_params),
-	KUNIT_CASE_PARAM(vma_lock_refcnt_counts_readers, policy_gen_params),
-	KUNIT_CASE_PARAM(vma_lock_foreign_mm, policy_gen_params),
+	KUNIT_CASE(vma_lock_refcnt_states),
+	KUNIT_CASE(vma_lock_refcnt_counts_readers),
+	KUNIT_CASE(vma_lock_foreign_mm),
 	KUNIT_CASE_PARAM(vma_lock_not_found, policy_gen_params),
 	KUNIT_CASE_PARAM(vma_lock_range_changed, policy_gen_params),
 	{}

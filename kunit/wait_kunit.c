@@ -61,7 +61,7 @@ static void wait_writer_for_reader(struct kunit *test)
 	vma = start_read(fx, 0);
 	w = worker_start(fx, write_lock_vma, vma, 0);
 	waits = fixture_wait_for(writer_waits(w));
-	msleep(5);
+	usleep_range(5000, 6000);
 	early = atomic_read(&w->step);
 	/* While it waits nobody else gets in: it would wait for ever. */
 	second = start_read(fx, 0);
@@ -268,7 +268,7 @@ static void wait_killed_writer(struct kunit *test)
 		KUNIT_EXPECT_NOT_NULL(test, again);
 	} else {
 		/* No kernel that had this design could. */
-		msleep(5);
+		usleep_range(5000, 6000);
 		KUNIT_EXPECT_FALSE(test, atomic_read(&w->step));
 		end_read(fx, vma);
 		done = worker_wait(w);
