@@ -265,7 +265,8 @@ static void sort_by_task(struct trace_parser *p)
  * @out: the trace, on success; mmsim_trace_free() it later. It does not refer to @buf.
  * @err: on -EINVAL: what is wrong, and in which line
  *
- * Context: may sleep. Return: 0, -EINVAL, -ENOMEM, or -EINTR if killed.
+ * Context: may sleep.
+ * Return: 0, -EINVAL, -ENOMEM, or -EINTR if killed.
  */
 int mmsim_trace_parse(const char *buf, size_t len, struct mmsim_trace **out,
 		      struct mmsim_trace_error *err)

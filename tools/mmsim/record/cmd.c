@@ -73,7 +73,7 @@ static int parse_options(struct rec_options *opt, int argc, char **argv)
 			break;
 		case OPT_MAX_FAULTS:
 			if (!parse_number(optarg, &opt->max_faults)) {
-				rec_error("--max-faults: '%s' is not a positive number", optarg);
+				rec_say("--max-faults: '%s' is not a positive number", optarg);
 				return 2;
 			}
 			break;
@@ -89,21 +89,21 @@ static int parse_options(struct rec_options *opt, int argc, char **argv)
 			fputs(usage, stdout);
 			return 0;
 		case ':':
-			rec_error("option '%s' needs a value (see mmsim record --help)",
-				  argv[optind - 1]);
+			rec_say("option '%s' needs a value (see mmsim record --help)",
+				argv[optind - 1]);
 			return 2;
 		default:
-			rec_error("unknown option '%s' (see mmsim record --help)",
-				  argv[optind - 1]);
+			rec_say("unknown option '%s' (see mmsim record --help)",
+				argv[optind - 1]);
 			return 2;
 		}
 	}
 	if (!opt->output || !*opt->output) {
-		rec_error("no output file: use -o FILE (see mmsim record --help)");
+		rec_say("no output file: use -o FILE (see mmsim record --help)");
 		return 2;
 	}
 	if (optind == argc) {
-		rec_error("no command to record (see mmsim record --help)");
+		rec_say("no command to record (see mmsim record --help)");
 		return 2;
 	}
 	opt->argv = argv + optind;
@@ -183,7 +183,7 @@ static int output_open(const char *path)
 		registered = !atexit(output_discard);
 	return 0;
 fail:
-	rec_error("cannot write %s: %s", path, strerror(errno));
+	rec_say("cannot write %s: %s", path, strerror(errno));
 	return -1;
 }
 
@@ -201,7 +201,7 @@ static int output_finish(const char *path)
 	if (!err && output.temp && rename(output.temp, path))
 		err = errno;
 	if (err) {
-		rec_error("cannot write %s: %s", path, strerror(err));
+		rec_say("cannot write %s: %s", path, strerror(err));
 		return -1;
 	}
 	free(output.temp);
@@ -214,35 +214,35 @@ static void warn(const struct rec *r, const struct rec_events *ev)
 	size_t i;
 
 	if (r->lost)
-		rec_note("warning: %llu page faults were lost", r->lost);
+		rec_say("warning: %llu page faults were lost", r->lost);
 	if (r->over_limit)
-		rec_note("warning: %llu page faults beyond --max-faults were left out",
-			 r->over_limit);
+		rec_say("warning: %llu page faults beyond --max-faults were left out",
+			r->over_limit);
 	for (i = 0; i < rec_nr_syscalls; i++)
 		if (r->unmodelled[i])
-			rec_note("warning: %u calls of %s are not part of the trace",
-				 r->unmodelled[i], rec_syscalls[i].name);
+			rec_say("warning: %u calls of %s are not part of the trace",
+				r->unmodelled[i], rec_syscalls[i].name);
 	if (ev->differ)
-		rec_note("warning: the events do not explain the final mappings of %u of %zu address spaces; %s",
-			 ev->differ, r->nr_mms, ev->difference);
+		rec_say("warning: what was seen does not explain %u of %zu final mappings: %s",
+			ev->differ, r->nr_mms, ev->difference);
 }
 
 static void summarize(const struct rec *r, const struct rec_events *ev)
 {
 	if (r->interrupted)
-		rec_note("%s was ended with the recording", r->opt.argv[0]);
+		rec_say("%s was ended with the recording", r->opt.argv[0]);
 	else if (WIFSIGNALED(r->wait_status))
-		rec_note("%s was killed by signal %d", r->opt.argv[0],
-			 WTERMSIG(r->wait_status));
+		rec_say("%s was killed by signal %d", r->opt.argv[0],
+			WTERMSIG(r->wait_status));
 	else if (WEXITSTATUS(r->wait_status))
-		rec_note("%s exited with status %d", r->opt.argv[0],
-			 WEXITSTATUS(r->wait_status));
-	rec_note("%s: %zu events (%zu faults) of %zu threads in %zu address spaces",
-		 r->opt.output, ev->nr, r->nr_faults, r->nr_tasks, r->nr_mms);
+		rec_say("%s exited with status %d", r->opt.argv[0],
+			WEXITSTATUS(r->wait_status));
+	rec_say("%s: %zu events (%zu faults) of %zu threads in %zu address spaces",
+		r->opt.output, ev->nr, r->nr_faults, r->nr_tasks, r->nr_mms);
 	if (!r->tracepoint)
-		rec_note("reads and writes are not told apart: the page fault tracepoints are for root");
+		rec_say("reads and writes were not told apart: tracepoints are for root");
 	if (!r->kernel_faults)
-		rec_note("faults in kernel mode were not seen: kernel.perf_event_paranoid is above 1");
+		rec_say("faults in kernel mode were not seen: perf_event_paranoid is above 1");
 }
 
 static void free_recording(struct rec *r, struct rec_events *ev)
@@ -284,7 +284,7 @@ int mmsim_cmd_record(int argc, char **argv)
 		goto out;
 	rec_order(&r, &ev);
 	if (rec_write(&r, &ev, output.file))
-		rec_error("cannot write %s: %s", r.opt.output, strerror(errno));
+		rec_say("cannot write %s: %s", r.opt.output, strerror(errno));
 	else if (!output_finish(r.opt.output))
 		status = 0;
 	if (!status) {

@@ -19,65 +19,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "recorder.h"
+#include "faults.h"
 
 #define RING_MAX	(4UL << 20)	/* data bytes per CPU; less if not allowed */
 #define RING_MIN	(64UL << 10)
-
-enum { EVENT_FAULT, EVENT_TP_USER, EVENT_TP_KERNEL, EVENT_LOCK, NR_EVENTS };
-
-#define FAULT_FIELDS	{ { "address", 8 }, { "error_code", 8 } }
-
-/* The tracepoints, each with the two fields that are read. */
-static const struct {
-	const char *name;
-	struct rec_field fields[REC_TP_FIELDS];
-} tps[NR_EVENTS] = {
-	[EVENT_TP_USER] = { "exceptions/page_fault_user", FAULT_FIELDS },
-	[EVENT_TP_KERNEL] = { "exceptions/page_fault_kernel", FAULT_FIELDS },
-	[EVENT_LOCK] = { "mmap_lock/mmap_lock_acquire_returned",
-			 { { "write", 1 }, { "success", 1 } } },
-};
-
-struct ring {
-	int fd[NR_EVENTS];
-	u64 id[NR_EVENTS];
-	struct perf_event_mmap_page *page;
-	unsigned char *data;
-};
-
-struct rec_faults {
-	struct rec *r;
-	struct rec_tracepoint tp[NR_EVENTS];
-	struct ring *ring;
-	size_t nr_rings;
-	size_t size;		/* of each ring's data */
-	unsigned char *record;	/* one record that wraps, put together */
-	pthread_t thread;
-	int wake;		/* eventfd: the thread shall look at stop */
-	bool started;
-	bool stop;
-	u64 seen;
-};
-
-/* What the kernel writes for a sample with our sample_type. */
-struct sample {
-	struct perf_event_header header;
-	u64 id;
-	u64 ip;
-	u32 pid;
-	u32 tid;
-	u64 time;
-	u64 addr;
-	u32 raw_size;		/* tracepoints only, as the rest */
-	unsigned char raw[];
-} __attribute__((packed));
-
-struct lost {
-	struct perf_event_header header;
-	u64 id;
-	u64 lost;
-};
 
 static int open_event(struct perf_event_attr *attr, pid_t pid, int cpu)
 {
@@ -111,15 +56,15 @@ static void explain_open_failure(int err)
 		level[strcspn(level, "\n")] = '\0';
 		fclose(f);
 	}
-	if (err == EACCES || err == EPERM)
-		rec_error("page faults may not be observed: kernel.perf_event_paranoid is %s; set it to 2 or less (1 or less to see faults in kernel mode too), or run as root",
-			  level);
-	else
-		rec_error("page faults cannot be observed: perf_event_open: %s",
-			  strerror(err));
+	if (err != EACCES && err != EPERM) {
+		rec_say("page faults cannot be observed: perf_event_open: %s", strerror(err));
+		return;
+	}
+	rec_say("page faults may not be observed: kernel.perf_event_paranoid is %s", level);
+	rec_say("set it to 2 (1 to see faults in kernel mode too), or run as root");
 }
 
-static void close_ring(struct ring *ring, size_t size)
+static void close_ring(struct rec_ring *ring, size_t size)
 {
 	int i;
 
@@ -131,7 +76,7 @@ static void close_ring(struct ring *ring, size_t size)
 }
 
 /* Open the tracepoint on a CPU where the fault event is open; false if refused. */
-static bool open_tracepoint(struct rec_faults *f, struct ring *ring, int event,
+static bool open_tracepoint(struct rec_faults *f, struct rec_ring *ring, int event,
 			    pid_t pid, int cpu)
 {
 	struct perf_event_attr attr;
@@ -147,7 +92,7 @@ static bool open_tracepoint(struct rec_faults *f, struct ring *ring, int event,
 }
 
 /* Returns 1 if opened, 0 if the CPU is not there, -1 with errno otherwise. */
-static int open_ring(struct rec_faults *f, struct ring *ring, pid_t pid, int cpu)
+static int open_ring(struct rec_faults *f, struct rec_ring *ring, pid_t pid, int cpu)
 {
 	struct perf_event_attr attr;
 	int i;
@@ -188,7 +133,7 @@ static int open_ring(struct rec_faults *f, struct ring *ring, pid_t pid, int cpu
 static int open_rings(struct rec_faults *f, pid_t pid)
 {
 	long cpus = sysconf(_SC_NPROCESSORS_CONF);
-	struct ring ring;
+	struct rec_ring ring;
 	int ret, err;
 	long cpu;
 
@@ -209,94 +154,7 @@ static int open_rings(struct rec_faults *f, pid_t pid)
 	return f->nr_rings ? 0 : ENODEV;
 }
 
-static bool read_field(const struct rec_faults *f, const struct sample *s, int event,
-		       int field, void *value)
-{
-	size_t offset = f->tp[event].offset[field];
-	size_t size = tps[event].fields[field].size;
-
-	if (offset + size > s->raw_size)
-		return false;
-	memcpy(value, s->raw + offset, size);
-	return true;
-}
-
-static void add_lock(struct rec_faults *f, const struct sample *s)
-{
-	struct rec *r = f->r;
-	bool write, success;
-
-	if (!read_field(f, s, EVENT_LOCK, 0, &write) ||
-	    !read_field(f, s, EVENT_LOCK, 1, &success) || !success)
-		return;
-	r->lock = rec_append(r->lock, &r->nr_locks, sizeof(*r->lock));
-	r->lock[r->nr_locks - 1] = (struct rec_lock){ s->time, s->tid, write };
-}
-
-/* One more fault; false if there are too many. */
-static bool count_fault(struct rec_faults *f)
-{
-	u64 seen = f->seen + 1;
-
-	__atomic_store_n(&f->seen, seen, __ATOMIC_RELAXED);
-	if (seen <= f->r->opt.max_faults)
-		return true;
-	f->r->over_limit++;
-	return false;
-}
-
-static void add_fault(struct rec_faults *f, const struct sample *s, int event)
-{
-	struct rec_fault fault = {
-		.time = s->time,
-		.addr = s->addr,
-		.tid = s->tid,
-		.hint = event != EVENT_FAULT,
-		.kernel = (s->header.misc & PERF_RECORD_MISC_CPUMODE_MASK) ==
-			  PERF_RECORD_MISC_KERNEL,
-	};
-	struct rec *r = f->r;
-	u64 code;
-
-	if (fault.hint) {
-		if (!read_field(f, s, event, 0, &fault.addr) ||
-		    !read_field(f, s, event, 1, &code))
-			return;
-		fault.access = rec_arch_access(code);
-	} else if (!fault.kernel && fault.addr - s->ip < 16 &&
-		   (fault.addr == s->ip || !(fault.addr & ~MMSIM_PAGE_MASK))) {
-		/* The instruction itself, or its part on the next page. */
-		fault.access = REC_EXECUTE;
-	}
-	if (!rec_arch_user_address(fault.addr) || (!fault.hint && !count_fault(f)))
-		return;
-
-	r->fault = rec_append(r->fault, &r->nr_faults, sizeof(fault));
-	fault.serial = r->nr_faults;
-	r->fault[r->nr_faults - 1] = fault;
-}
-
-static void parse_record(struct rec_faults *f, const struct ring *ring,
-			 const struct perf_event_header *header)
-{
-	const struct sample *s = (const void *)header;
-	const struct lost *lost = (const void *)header;
-	int event;
-
-	if (header->type == PERF_RECORD_LOST)
-		f->r->lost += lost->lost;
-	if (header->type != PERF_RECORD_SAMPLE)
-		return;
-	for (event = 0; event < NR_EVENTS; event++)
-		if (ring->fd[event] >= 0 && ring->id[event] == s->id)
-			break;
-	if (event == EVENT_LOCK)
-		add_lock(f, s);
-	else if (event < EVENT_LOCK)
-		add_fault(f, s, event);
-}
-
-static void drain_ring(struct rec_faults *f, struct ring *ring)
+static void drain_ring(struct rec_faults *f, struct rec_ring *ring)
 {
 	u64 head = __atomic_load_n(&ring->page->data_head, __ATOMIC_ACQUIRE);
 	u64 tail = ring->page->data_tail;
@@ -312,7 +170,7 @@ static void drain_ring(struct rec_faults *f, struct ring *ring)
 			memcpy(f->record + first, ring->data, header->size - first);
 			header = (const void *)f->record;
 		}
-		parse_record(f, ring, header);
+		rec_parse_record(f, ring, header);
 		tail += header->size;
 		/* Give room back as it is read: the ring may be filling up. */
 		__atomic_store_n(&ring->page->data_tail, tail, __ATOMIC_RELEASE);
@@ -367,7 +225,8 @@ static int start_thread(struct rec_faults *f)
 
 static bool find_tracepoint(struct rec_faults *f, int event)
 {
-	return rec_tracepoint_find(tps[event].name, &f->tp[event], tps[event].fields);
+	return rec_tracepoint_find(rec_tps[event].name, &f->tp[event],
+				   rec_tps[event].fields);
 }
 
 /**
@@ -417,7 +276,7 @@ struct rec_faults *rec_faults_open(struct rec *r, pid_t pid)
 	f->wake = eventfd(0, EFD_CLOEXEC);
 	err = f->wake < 0 ? errno : start_thread(f);
 	if (err) {
-		rec_error("cannot start a thread: %s", strerror(err));
+		rec_say("cannot start a thread: %s", strerror(err));
 		goto fail;
 	}
 	return f;
@@ -429,46 +288,6 @@ fail:
 u64 rec_faults_seen(struct rec_faults *f)
 {
 	return __atomic_load_n(&f->seen, __ATOMIC_RELAXED);
-}
-
-static int by_time(const void *a, const void *b)
-{
-	const struct rec_fault *x = a, *y = b;
-
-	if (x->time != y->time)
-		return x->time < y->time ? -1 : 1;
-	return x->serial < y->serial ? -1 : x->serial > y->serial;
-}
-
-static int locks_by_time(const void *a, const void *b)
-{
-	const struct rec_lock *x = a, *y = b;
-
-	return x->time < y->time ? -1 : x->time > y->time;
-}
-
-/* A tracepoint's sample precedes that of the fault it is about. */
-static void resolve_hints(struct rec *r)
-{
-	enum { SLOTS = 65536 };
-	struct rec_fault *hint = calloc(SLOTS, sizeof(*hint)), *h, *fault;
-	size_t i, n = 0;
-
-	if (!hint)
-		return;
-	for (i = 0; i < r->nr_faults; i++) {
-		fault = &r->fault[i];
-		h = &hint[fault->tid % SLOTS];
-		if (fault->hint) {
-			*h = *fault;
-			continue;
-		}
-		if (h->tid == fault->tid && h->addr == fault->addr)
-			fault->access = h->access;
-		r->fault[n++] = *fault;
-	}
-	r->nr_faults = n;
-	free(hint);
 }
 
 /* Collect what is left, put it in order, and let go of the buffers. */
@@ -485,11 +304,7 @@ void rec_faults_close(struct rec_faults *f)
 	}
 	for (i = 0; i < f->nr_rings; i++)
 		close_ring(&f->ring[i], f->size);
-	if (r->nr_faults)
-		qsort(r->fault, r->nr_faults, sizeof(*r->fault), by_time);
-	if (r->nr_locks)
-		qsort(r->lock, r->nr_locks, sizeof(*r->lock), locks_by_time);
-	resolve_hints(r);
+	rec_sort_samples(r);
 	if (f->wake >= 0)
 		close(f->wake);
 	free(f->record);

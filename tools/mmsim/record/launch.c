@@ -39,11 +39,11 @@ int rec_launch(struct rec_launch *launch, char **argv)
 	int go[2], error[2];
 
 	if (pipe2(go, O_CLOEXEC)) {
-		rec_error("pipe: %s", strerror(errno));
+		rec_say("pipe: %s", strerror(errno));
 		return -1;
 	}
 	if (pipe2(error, O_CLOEXEC)) {
-		rec_error("pipe: %s", strerror(errno));
+		rec_say("pipe: %s", strerror(errno));
 		close(go[0]);
 		close(go[1]);
 		return -1;
@@ -61,7 +61,7 @@ int rec_launch(struct rec_launch *launch, char **argv)
 	launch->error = error[0];
 	if (launch->pid > 0)
 		return 0;
-	rec_error("fork: %s", strerror(errno));
+	rec_say("fork: %s", strerror(errno));
 	close(launch->go);
 	close(launch->error);
 	return -1;

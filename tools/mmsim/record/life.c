@@ -157,8 +157,8 @@ static void load_image(struct rec *r, struct rec_live *l)
 	rec_read_maps(r, l->tid, true, &mm->initial);
 	mm->brk = rec_read_brk(l->tid);
 	if (is_32bit(l->tid))
-		rec_error("process %d executes a 32-bit program: its system calls are not recorded",
-			  l->tid);
+		rec_say("process %d executes a 32-bit program: its system calls are not recorded",
+			l->tid);
 }
 
 /**

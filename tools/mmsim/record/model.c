@@ -270,8 +270,8 @@ static void describe(char *buf, size_t size, const char *who, u64 start, u64 end
 		 offset);
 }
 
-static bool say(char *why, size_t size, const struct rec_range *area,
-		const struct rec_map *map)
+static bool tell(char *why, size_t size, const struct rec_range *area,
+		 const struct rec_map *map)
 {
 	char events[96] = "the events map nothing there", maps[96] = "nothing";
 
@@ -313,16 +313,16 @@ bool rec_model_check(const struct rec_model *m, const struct rec_maps *maps, cha
 		if (!area && !map)
 			return true;
 		if (!area || !map)
-			return say(why, size, area, map);
+			return tell(why, size, area, map);
 		if (at < area->start || at < map->start) {
 			if (area->start != map->start)
-				return say(why, size, area, map);
+				return tell(why, size, area, map);
 			at = area->start;
 		}
 		if (area->perms != map->perms || area->file != map->file ||
 		    (area->file != REC_NONE &&
 		     area->offset - area->start != map->offset - map->start))
-			return say(why, size, area, map);
+			return tell(why, size, area, map);
 		at = area->end < map->end ? area->end : map->end;
 		i += at == area->end;
 		k += at == map->end;

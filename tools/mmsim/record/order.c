@@ -11,46 +11,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "events.h"
+#include "order.h"
 
-/**
- * struct task_state - A task while its events are put in order
- * @mm: address space it is in
- * @n: events it has so far
- * @next: its next call, REC_NONE at the end
- * @last: its last call so far, while calls are linked
- * @left: the event by which it left the address space it was born in
- * @born: its clone is over
- * @exited: its exit is over
- * @wait: what its next event must come after, besides what the model says
- */
-struct task_state {
-	u32 mm;
-	u32 n;
-	u32 next;
-	u32 last;
-	struct rec_ref left;
-	bool born;
-	bool exited;
-	struct rec_refs wait;
-};
-
-struct order {
-	struct rec *r;
-	struct rec_events *ev;
-	struct rec_clocks *clocks;
-	struct rec_model **model;
-	u32 *users;
-	struct task_state *task;
-	bool *done;
-	u32 *by_time;
-	const struct rec_span **span;
-};
-
-static void link_calls(struct order *o)
+static void link_calls(struct rec_order *o)
 {
 	struct rec *r = o->r;
-	struct task_state *task;
+	struct rec_task_state *task;
 	size_t i;
 
 	for (i = 0; i < r->nr_tasks; i++) {
@@ -80,7 +46,7 @@ static int by_time(const void *a, const void *b)
 	return i < k ? -1 : i > k;
 }
 
-static void sort_calls(struct order *o)
+static void sort_calls(struct rec_order *o)
 {
 	size_t i;
 
@@ -102,7 +68,7 @@ static int by_tid(const void *a, const void *b)
 }
 
 /* The task that thread @tid was at @time, or REC_NONE. */
-static u32 find_task(const struct order *o, u32 tid, u64 time)
+static u32 find_task(const struct rec_order *o, u32 tid, u64 time)
 {
 	size_t lo = 0, hi = o->r->nr_spans, mid;
 	const struct rec_span *s;
@@ -119,171 +85,7 @@ static u32 find_task(const struct order *o, u32 tid, u64 time)
 	return s && s->tid == tid && time <= s->to ? s->task : REC_NONE;
 }
 
-static struct rec_event *add_event(struct order *o, u32 task, u64 time, u32 index,
-				   bool fault)
-{
-	struct rec_events *ev = o->ev;
-	struct rec_event *e;
-	u64 last = ev->nr ? ev->event[ev->nr - 1].time : 0;
-
-	ev->event = rec_append(ev->event, &ev->nr, sizeof(*ev->event));
-	e = &ev->event[ev->nr - 1];
-	e->time = time > last ? time : last;
-	e->task = task;
-	e->index = index;
-	e->fault = fault;
-	return e;
-}
-
-static void add_deps(struct order *o, struct rec_event *e, struct rec_ref self,
-		     struct rec_refs *deps)
-{
-	struct task_state *task = &o->task[self.task];
-	struct rec_events *ev = o->ev;
-	size_t i;
-
-	rec_refs_add_all(deps, &task->wait);
-	rec_refs_clear(&task->wait);
-	/* A task's first event names its creation, even if that goes without saying. */
-	rec_clocks_reduce(o->clocks, self, deps,
-			  self.n == 1 ? o->r->task[self.task].parent : REC_NONE);
-	e->dep = ev->nr_deps;
-	e->nr_deps = deps->nr;
-	for (i = 0; i < deps->nr; i++) {
-		ev->dep = rec_append(ev->dep, &ev->nr_deps, sizeof(*ev->dep));
-		ev->dep[ev->nr_deps - 1] = deps->ref[i];
-	}
-	rec_refs_clear(deps);
-}
-
-static void leave_mm(struct order *o, u32 n)
-{
-	const struct rec_mm *mm = &o->r->mm[n];
-	struct rec_events *ev = o->ev;
-	char why[sizeof(ev->difference)];
-
-	if (--o->users[n])
-		return;
-	if (!mm->unknown && !rec_model_check(o->model[n], &mm->final, why, sizeof(why))) {
-		if (!ev->differ++)
-			snprintf(ev->difference, sizeof(ev->difference), "mm %u: %.200s", n,
-				 why);
-	}
-	rec_model_free(o->model[n]);
-	o->model[n] = NULL;
-}
-
-static void do_clone(struct order *o, struct rec_ref self, const struct rec_op *op,
-		     struct rec_refs *deps)
-{
-	struct task_state *task = &o->task[self.task], *child = &o->task[op->other];
-	struct rec_model *m = o->model[task->mm];
-	size_t i;
-
-	rec_refs_add(&child->wait, self);
-	child->born = true;
-	if (op->kind == REC_CLONE) {
-		o->users[child->mm]++;
-		return;
-	}
-	/* The copy must be of all that happened until now. */
-	for (i = 0; i < o->r->nr_tasks; i++)
-		if (o->task[i].mm == task->mm)
-			rec_refs_add(deps, (struct rec_ref){ i, o->task[i].n });
-	o->model[child->mm] = rec_model_fork(m);
-	o->users[child->mm] = 1;
-	rec_model_forked(m, self);
-}
-
-static void do_exec(struct order *o, struct rec_ref self, const struct rec_op *op,
-		    struct rec_refs *deps)
-{
-	struct task_state *task = &o->task[self.task];
-	const struct rec_task *of = &o->r->task[self.task];
-	size_t i;
-
-	/* The other threads of the process have come to their ends. */
-	for (i = 0; i < o->r->nr_tasks; i++)
-		if (o->task[i].mm == task->mm && o->r->task[i].tgid == of->tgid)
-			rec_refs_add(deps, (struct rec_ref){ i, o->task[i].n });
-	if (!task->left.n)
-		task->left = self;
-	leave_mm(o, task->mm);
-	task->mm = op->other;
-	o->model[task->mm] = rec_model_new(&o->r->mm[task->mm]);
-	o->users[task->mm] = 1;
-}
-
-/* What a task waited for comes before its next event. */
-static void do_wait(struct order *o, const struct rec_op *op)
-{
-	const struct task_state *child = &o->task[op->other];
-
-	if (child->exited)
-		rec_refs_add(&o->task[op->task].wait,
-			     (struct rec_ref){ op->other, child->n });
-}
-
-static void emit_op(struct order *o, u32 index)
-{
-	const struct rec_op *op = &o->r->op[index];
-	struct task_state *task = &o->task[op->task];
-	struct rec_refs deps = { 0 };
-	struct rec_event *e;
-	struct rec_ref self;
-
-	o->done[index] = true;
-	task->next = op->next;
-	if (op->kind == REC_WAIT) {
-		do_wait(o, op);
-		return;
-	}
-
-	self = (struct rec_ref){ op->task, task->n + 1 };
-	e = add_event(o, op->task, op->time, index, false);
-	e->err = op->err;
-	switch (op->kind) {
-	case REC_CLONE:
-	case REC_FORK:
-		do_clone(o, self, op, &deps);
-		break;
-	case REC_EXEC:
-		do_exec(o, self, op, &deps);
-		break;
-	case REC_EXIT:
-		task->exited = true;
-		if (!task->left.n)
-			task->left = self;
-		break;
-	default:
-		rec_model_op(o->model[task->mm], self, op, &deps);
-		break;
-	}
-	task->n++;
-	add_deps(o, e, self, &deps);
-
-	if (op->kind == REC_EXIT)
-		leave_mm(o, task->mm);
-	/* The parent's next event comes after the child has left its memory. */
-	if (op->kind == REC_CLONE && op->vfork)
-		rec_refs_add(&task->wait, (struct rec_ref){ op->other, ~0U });
-}
-
-/*
- * A parent in vfork waits for an event that comes only now: it is in the parent's set
- * as the child's event ~0.
- */
-static void resolve_vfork(struct order *o, u32 task)
-{
-	struct rec_refs *wait = &o->task[task].wait;
-	size_t i;
-
-	for (i = 0; i < wait->nr; i++)
-		if (wait->ref[i].n == ~0U)
-			wait->ref[i].n = o->task[wait->ref[i].task].left.n;
-}
-
-static bool is_open(const struct order *o, u32 task, u32 mm, u64 time)
+static bool is_open(const struct rec_order *o, u32 task, u32 mm, u64 time)
 {
 	u32 next = o->task[task].next;
 
@@ -291,7 +93,7 @@ static bool is_open(const struct order *o, u32 task, u32 mm, u64 time)
 }
 
 /* Place calls that are under way and work on the range, up to when @fits says so. */
-static void pull(struct order *o, u32 mm, u64 time, u64 start, u64 end, u32 but,
+static void pull(struct rec_order *o, u32 mm, u64 time, u64 start, u64 end, u32 but,
 		 bool (*fits)(const struct rec_model *m, const void *what),
 		 const void *what)
 {
@@ -306,8 +108,7 @@ static void pull(struct order *o, u32 mm, u64 time, u64 start, u64 end, u32 but,
 		if (op->kind >= REC_CLONE ||
 		    !rec_model_op_touches(o->model[mm], op, start, end))
 			continue;
-		resolve_vfork(o, i);
-		emit_op(o, next);
+		rec_emit_op(o, next);
 		if (fits(o->model[mm], what))
 			return;
 	}
@@ -324,7 +125,7 @@ static bool op_fits(const struct rec_model *m, const void *op)
 }
 
 /* A child may fault before its parent is seen to come back from fork. */
-static bool bear(struct order *o, u32 n)
+static bool bear(struct rec_order *o, u32 n)
 {
 	const struct rec_op *op;
 	u32 next;
@@ -336,19 +137,14 @@ static bool bear(struct order *o, u32 n)
 	if (!op || (op->kind != REC_CLONE && op->kind != REC_FORK) || op->other != n ||
 	    !o->task[op->task].born)
 		return false;
-	resolve_vfork(o, op->task);
-	emit_op(o, next);
+	rec_emit_op(o, next);
 	return true;
 }
 
-static void place_fault(struct order *o, u32 index)
+static void place_fault(struct rec_order *o, u32 index)
 {
-	struct rec_fault *fault = &o->r->fault[index];
+	const struct rec_fault *fault = &o->r->fault[index];
 	u32 n = find_task(o, fault->tid, fault->time), mm;
-	struct rec_refs deps = { 0 };
-	struct task_state *task;
-	struct rec_event *e;
-	struct rec_ref self;
 
 	/* After its exit, or in exec: between two address spaces. */
 	if (n != REC_NONE && is_open(o, n, o->task[n].mm, fault->time) &&
@@ -359,25 +155,15 @@ static void place_fault(struct order *o, u32 index)
 		return;
 	}
 
-	task = &o->task[n];
-	mm = task->mm;
+	mm = o->task[n].mm;
 	if (!rec_model_fault_fits(o->model[mm], fault))
 		pull(o, mm, fault->time, fault->addr & MMSIM_PAGE_MASK,
 		     (fault->addr & MMSIM_PAGE_MASK) + MMSIM_PAGE_SIZE, REC_NONE,
 		     fault_fits, fault);
-	if (fault->access == REC_UNKNOWN) {
-		fault->access = rec_model_assume(o->model[mm], fault->addr);
-		fault->assumed = true;
-	}
-	resolve_vfork(o, n);
-	self = (struct rec_ref){ n, task->n + 1 };
-	e = add_event(o, n, fault->time, index, true);
-	e->err = rec_model_fault(o->model[mm], self, fault, &deps);
-	task->n++;
-	add_deps(o, e, self, &deps);
+	rec_emit_fault(o, n, index);
 }
 
-static void place_op(struct order *o, u32 index)
+static void place_op(struct rec_order *o, u32 index)
 {
 	const struct rec_op *op = &o->r->op[index];
 	u32 mm = o->task[op->task].mm;
@@ -387,8 +173,7 @@ static void place_op(struct order *o, u32 index)
 		rec_model_op_range(o->model[mm], op, &start, &end);
 		pull(o, mm, op->time, start, end, op->task, op_fits, op);
 	}
-	resolve_vfork(o, op->task);
-	emit_op(o, index);
+	rec_emit_op(o, index);
 }
 
 /**
@@ -398,7 +183,7 @@ static void place_op(struct order *o, u32 index)
  */
 void rec_order(struct rec *r, struct rec_events *ev)
 {
-	struct order o = { .r = r, .ev = ev };
+	struct rec_order o = { .r = r, .ev = ev };
 	size_t i, fault = 0, op = 0;
 
 	memset(ev, 0, sizeof(*ev));
@@ -436,7 +221,7 @@ void rec_order(struct rec *r, struct rec_events *ev)
 	/* Interrupted: who still runs leaves now. */
 	for (i = 0; i < r->nr_tasks; i++) {
 		if (o.task[i].born && !o.task[i].exited)
-			leave_mm(&o, o.task[i].mm);
+			rec_leave_mm(&o, o.task[i].mm);
 		rec_refs_clear(&o.task[i].wait);
 	}
 	for (i = 0; i < r->nr_mms; i++)

@@ -24,6 +24,11 @@ typedef __u32 u32;
 typedef __u16 u16;
 typedef __u8 u8;
 
+#define ARRAY_SIZE(a)		(sizeof(a) / sizeof((a)[0]))
+#define __printf(a, b)		__attribute__((format(printf, a, b)))
+#undef __packed
+#define __packed		__attribute__((packed))
+
 #define REC_NONE		(~0U)
 
 /* Access of a fault. The numbers index the letters in write.c. */
@@ -227,12 +232,19 @@ struct rec_options {
  * @opt: options
  * @start: time 0 of the trace, ns of CLOCK_MONOTONIC
  * @file: files
+ * @nr_files: number of these
  * @mm: address spaces
+ * @nr_mms: number of these
  * @task: tasks
+ * @nr_tasks: number of these
  * @op: system calls, in the order of their ends
+ * @nr_ops: number of these
  * @fault: samples, by time once the program has ended
+ * @nr_faults: number of these
  * @lock: acquisitions of mmap_lock, by time once the program has ended
+ * @nr_locks: number of these
  * @span: meaning of thread ids
+ * @nr_spans: number of these
  * @lost: samples the kernel had no room for
  * @over_limit: faults beyond max_faults
  * @skipped: faults that belong to no address space (during exec, after exit)
@@ -275,8 +287,7 @@ struct rec {
 };
 
 /* util.c */
-void rec_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-void rec_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+__printf(1, 2) void rec_say(const char *fmt, ...);
 void *rec_realloc(void *p, size_t nr, size_t size);
 char *rec_strdup(const char *s);
 void *rec_append(void *array, size_t *nr, size_t size);
@@ -308,7 +319,7 @@ const struct rec_map *rec_find_map(const struct rec_maps *maps, u64 addr);
 u64 rec_read_brk(pid_t pid);
 u32 rec_file_of_fd(struct rec *r, pid_t pid, int fd, bool *regular);
 
-/* faults.c */
+/* faults.c, samples.c */
 struct rec_faults;
 struct rec_faults *rec_faults_open(struct rec *r, pid_t pid);
 u64 rec_faults_seen(struct rec_faults *f);

@@ -61,7 +61,7 @@ const struct rec_syscall rec_syscalls[] = {
 	{ "prctl", SYS_prctl, REC_UNMODELLED },
 };
 
-const size_t rec_nr_syscalls = sizeof(rec_syscalls) / sizeof(rec_syscalls[0]);
+const size_t rec_nr_syscalls = ARRAY_SIZE(rec_syscalls);
 
 #define FILTER_LOAD(field) \
 	BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, field))
@@ -76,7 +76,7 @@ const size_t rec_nr_syscalls = sizeof(rec_syscalls) / sizeof(rec_syscalls[0]);
  */
 int rec_install_filter(void)
 {
-	struct sock_filter filter[sizeof(rec_syscalls) / sizeof(rec_syscalls[0]) + 8];
+	struct sock_filter filter[ARRAY_SIZE(rec_syscalls) + 8];
 	struct sock_fprog prog = { .filter = filter };
 	/* Three instructions, the table, three more on prctl, then these two. */
 	const size_t allow = rec_nr_syscalls + 6;

@@ -21,7 +21,7 @@ static int tracefs_open(void)
 	int fs, mnt, fd;
 	size_t i;
 
-	for (i = 0; i < sizeof(dirs) / sizeof(dirs[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(dirs); i++) {
 		fd = open(dirs[i], O_PATH | O_DIRECTORY | O_CLOEXEC);
 		if (fd >= 0)
 			return fd;

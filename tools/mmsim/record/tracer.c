@@ -28,15 +28,17 @@
 			 PTRACE_O_TRACEVFORKDONE | PTRACE_O_TRACEEXEC |		\
 			 PTRACE_O_TRACEEXIT)
 
-static volatile sig_atomic_t stop_signal;
-static volatile sig_atomic_t stop_signals;
+/* Written by the signal handler; accessed with __atomic functions only. */
+static int stop_signal;
+static int stop_signals;
 
 static void on_stop(int sig, siginfo_t *info, void *context)
 {
 	(void)context;
 	/* What the terminal sends, it sends to the command too: sig 0 is enough. */
-	stop_signal = info->si_code == SI_KERNEL ? 0 : sig;
-	stop_signals++;
+	__atomic_store_n(&stop_signal, info->si_code == SI_KERNEL ? 0 : sig,
+			 __ATOMIC_RELAXED);
+	__atomic_fetch_add(&stop_signals, 1, __ATOMIC_RELEASE);
 }
 
 static void on_tick(int sig)
@@ -233,14 +235,18 @@ static void begin_ending(struct rec_tracer *t)
 /* Returns true when the recording is over although the program is not. */
 static bool check_stop(struct rec_tracer *t)
 {
+	int signals, sig;
+
 	if (t->ending)
 		return all_held(t) || rec_now() > t->deadline;
-	if (stop_signals && !t->deadline) {
+	signals = __atomic_load_n(&stop_signals, __ATOMIC_ACQUIRE);
+	if (signals && !t->deadline) {
 		t->deadline = rec_now() + END_NSEC;
-		if (stop_signal)
-			kill(t->root, stop_signal);
+		sig = __atomic_load_n(&stop_signal, __ATOMIC_RELAXED);
+		if (sig)
+			kill(t->root, sig);
 	}
-	if (stop_signals > 1 || (t->deadline && rec_now() > t->deadline))
+	if (signals > 1 || (t->deadline && rec_now() > t->deadline))
 		begin_ending(t);
 	return false;
 }
@@ -290,7 +296,7 @@ static void catch_signals(struct saved_signals *s)
 	struct sigaction sa = { .sa_sigaction = on_stop, .sa_flags = SA_SIGINFO };
 	const struct itimerval timer = { { 0, TICK_USEC }, { 0, TICK_USEC } };
 
-	stop_signals = 0;
+	__atomic_store_n(&stop_signals, 0, __ATOMIC_RELAXED);
 	sigaction(SIGINT, &sa, &s->interrupt);
 	sigaction(SIGTERM, &sa, &s->terminate);
 	sigaction(SIGHUP, &sa, &s->hangup);
@@ -314,13 +320,13 @@ static int explain_launch(const struct rec_launch *launch, const char *command)
 	int err;
 
 	if (read(launch->error, &err, sizeof(err)) != sizeof(err))
-		rec_error("%s: ended before it was executed", command);
+		rec_say("%s: ended before it was executed", command);
 	else if (err < 0)
-		rec_error("cannot filter system calls: %s", strerror(-err));
+		rec_say("cannot filter system calls: %s", strerror(-err));
 	else if (err == ENOENT)
-		rec_error("%s: command not found", command);
+		rec_say("%s: command not found", command);
 	else
-		rec_error("%s: %s", command, strerror(err));
+		rec_say("%s: %s", command, strerror(err));
 	return -1;
 }
 
@@ -345,8 +351,8 @@ int rec_trace(struct rec *r)
 	rec_live_add(&t, t.root);
 
 	if (ptrace(PTRACE_SEIZE, t.root, 0, TRACE_OPTIONS)) {
-		rec_error("ptrace: %s (see kernel.yama.ptrace_scope, and whether another tracer is at work)",
-			  strerror(errno));
+		rec_say("ptrace: %s (see kernel.yama.ptrace_scope; is there another tracer?)",
+			strerror(errno));
 		goto kill;
 	}
 	t.faults = rec_faults_open(r, t.root);

@@ -52,6 +52,7 @@ struct rec_live {
  * @r: recording
  * @faults: collector of faults
  * @live: traced threads
+ * @nr_live: number of these
  * @root: first process
  * @started: the program runs (its exec was seen)
  * @ending: hold every thread that stops, since the recording ends

@@ -11,29 +11,16 @@
 
 #include "recorder.h"
 
-static void rec_message(const char *fmt, va_list args)
+/* Say something on stderr: an error, a warning, a summary. */
+void rec_say(const char *fmt, ...)
 {
+	va_list args;
+
 	fputs("mmsim record: ", stderr);
+	va_start(args, fmt);
 	vfprintf(stderr, fmt, args);
+	va_end(args);
 	fputc('\n', stderr);
-}
-
-void rec_error(const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	rec_message(fmt, args);
-	va_end(args);
-}
-
-void rec_note(const char *fmt, ...)
-{
-	va_list args;
-
-	va_start(args, fmt);
-	rec_message(fmt, args);
-	va_end(args);
 }
 
 void *rec_realloc(void *p, size_t nr, size_t size)
@@ -41,7 +28,7 @@ void *rec_realloc(void *p, size_t nr, size_t size)
 	void *q = reallocarray(p, nr ? nr : 1, size);
 
 	if (!q) {
-		rec_error("out of memory");
+		rec_say("out of memory");
 		exit(2);
 	}
 	return q;
