@@ -33,7 +33,7 @@ static int add_dep(struct trace_parser *p, struct mmsim_trace_event *ev,
 	if (t >= p->tr->nr_tasks || t == ev->task)
 		return trace_error(p, "the event cannot wait for task %llu", t);
 	if (n > p->state[t].events)
-		return trace_error(p, "it waits for event %llu of task %llu, which has only %u so far",
+		return trace_error(p, "it waits for event %llu of task %llu, which has %u so far",
 				   n, t, p->state[t].events);
 	if (ev->nr_deps && t <= *last_task)
 		return trace_error(p, "the tasks after after= are not in ascending order");

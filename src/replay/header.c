@@ -46,26 +46,22 @@ static const char *const remarks[] = {
 
 static int parse_version(struct trace_parser *p)
 {
-	struct trace_word word;
 	u64 version;
 	int err;
 
-	if (trace_next_line(p, &err)) {
-		word = trace_next_word(p);
-		if (trace_word_is(word, "mmsim-trace")) {
-			err = trace_read_number(p, "version", 10, U64_MAX, &version);
-			if (!err && version != MMSIM_TRACE_VERSION)
-				err = trace_error(p, "version %llu of the format; this reads version %u",
-						  version, MMSIM_TRACE_VERSION);
-			return err ?: trace_expect_end(p);
-		}
+	if (!trace_next_line(p, &err) || !trace_word_is(trace_next_word(p), "mmsim-trace")) {
+		if (err == -EINTR)
+			return err;
+		p->line = 1;
+		p->error->line = 0;
+		return trace_error(p, "this is not a trace: it does not begin with 'mmsim-trace %u'",
+				   MMSIM_TRACE_VERSION);
 	}
-	if (err == -EINTR)
-		return err;
-	p->line = 1;
-	p->error->line = 0;
-	return trace_error(p, "this is not a trace: it does not begin with 'mmsim-trace %u'",
-			   MMSIM_TRACE_VERSION);
+	err = trace_read_number(p, "version", 10, U64_MAX, &version);
+	if (!err && version != MMSIM_TRACE_VERSION)
+		err = trace_error(p, "version %llu of the format; this reads version %u",
+				  version, MMSIM_TRACE_VERSION);
+	return err ?: trace_expect_end(p);
 }
 
 static bool is_remark(struct trace_word key)

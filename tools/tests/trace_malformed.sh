@@ -204,7 +204,7 @@ dependencies()
 	bad 26 "after= is not followed" '26s/0:3/0:0/'
 	bad 26 "cannot wait for task 9" '26s/0:3/9:3/'
 	bad 26 "cannot wait for task 1" '26s/0:3/1:1/'
-	bad 26 "waits for event 4 of task 0, which has only 3 so far" '26s/0:3/0:4/'
+	bad 26 "waits for event 4 of task 0, which has 3 so far" '26s/0:3/0:4/'
 	bad 26 "not in ascending order" '26s/0:3/0:2,0:3/'
 	bad 26 "unexpected 'after=0:3'" '26s/$/ after=0:3/'
 	bad 29 "more dependencies than the 1" '15s/2/1/'

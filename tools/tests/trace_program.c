@@ -22,8 +22,6 @@
 #define ANON	(MAP_PRIVATE | MAP_ANONYMOUS)
 #define RW	(PROT_READ | PROT_WRITE)
 
-extern char **environ;
-
 static void die(const char *what)
 {
 	perror(what);
