@@ -40,14 +40,14 @@ record alloc-git-repack \
 	"Packs 40 commits of this repository with four threads: all of them allocate." \
 	git -C repo.git repack -adfq
 
-cp "$top/traces/programs/hello.c" .
+cp "$top"/traces/programs/* .
 record compile-gcc \
 	"Compiles, assembles and links traces/programs/hello.c: a chain of processes." \
 	gcc -O2 -o hello hello.c
 
 record grow-python \
 	"Runs traces/programs/grow.py: mremap of growing arrays, a growing stack." \
-	/usr/bin/python3 "$top/traces/programs/grow.py"
+	/usr/bin/python3 grow.py
 
 record start-python \
 	"Starts an interpreter and imports three modules of its library." \
