@@ -206,6 +206,19 @@ extern const struct mmsim_workload_ops *const
 	mmsim_workload_table[NR_MMSIM_WORKLOADS];
 extern const enum mmsim_op mmsim_workload_main_op[NR_MMSIM_WORKLOADS];
 
+/**
+ * mmsim_trace_op() - Begin or end the slice of an operation on the timeline
+ * @type: 'B' or 'E'
+ * @op: operation
+ *
+ * Context: any.
+ */
+static inline void mmsim_trace_op(char type, enum mmsim_op op)
+{
+	if (trace_mmsim_track_event_enabled())
+		trace_mmsim_track_event(type, "mmsim", mmsim_op_name(op));
+}
+
 /*
  * MMSIM_MEASURE - evaluate @expr, which is operation @op of task @t, and record
  * its latency if it is one of those that are sampled
@@ -214,9 +227,12 @@ extern const enum mmsim_op mmsim_workload_main_op[NR_MMSIM_WORKLOADS];
 ({										\
 	struct mmsim_task *__task = (t);					\
 	u64 __start = mmsim_measure_begin(run, __task);				\
-	typeof(expr) __ret = (expr);						\
+	typeof(expr) __ret;							\
 										\
+	mmsim_trace_op('B', op);						\
+	__ret = (expr);								\
 	mmsim_measure_end(__task, op, __start);					\
+	mmsim_trace_op('E', op);						\
 	__ret;									\
 })
 

@@ -195,6 +195,7 @@ static int vma_refcnt_wait(struct mmsim_task *t, struct mmsim_vma *vma,
 	if (unlikely(contended)) {
 		mmsim_count(t, MMSIM_EV_vma_write_waits);
 		vma_refcnt_dep_contended(vma);
+		trace_mmsim_vma_write_wait_start(mm, vma->vm_start);
 		start = ktime_get_ns();
 	}
 	if (killable)
@@ -205,6 +206,8 @@ static int vma_refcnt_wait(struct mmsim_task *t, struct mmsim_vma *vma,
 		rcuwait_wait_event(&mm->vma_writer_wait,
 				   atomic_read_acquire(&vma->vm_refcnt) == target,
 				   TASK_UNINTERRUPTIBLE);
+	if (unlikely(contended))
+		trace_mmsim_vma_write_wait_end(mm, vma->vm_start, !err);
 	if (err)
 		return err;
 	vma_refcnt_dep_acquired(vma);

@@ -99,14 +99,20 @@ static int vma_rwsem_start_write(struct mmsim_task *t, struct mmsim_vma *vma,
 {
 	struct mmsim_mm *mm = vma->vm_mm;
 	struct rw_semaphore *sem = &vma->vm_lock->lock;
+	bool waits;
 
 	mmsim_mmap_assert_write_locked(mm);
 	if (vma->vm_lock_seq == mm->mm_lock_seq)
 		return 0;
 
-	if (t->counting && rwsem_is_locked(sem))
+	waits = rwsem_is_locked(sem);
+	if (unlikely(waits)) {
 		mmsim_count(t, MMSIM_EV_vma_write_waits);
+		trace_mmsim_vma_write_wait_start(mm, vma->vm_start);
+	}
 	mmsim_down_write(t, sem, MMSIM_LOCK_vma_lock);
+	if (unlikely(waits))
+		trace_mmsim_vma_write_wait_end(mm, vma->vm_start, true);
 	WRITE_ONCE(vma->vm_lock_seq, mm->mm_lock_seq);
 	mmsim_up_write(t, sem, MMSIM_LOCK_vma_lock);
 	return 0;

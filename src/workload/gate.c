@@ -105,7 +105,15 @@ static int gate_measure(struct mmsim_run *run)
  */
 int mmsim_run_window(struct mmsim_run *run)
 {
-	int err = gate_warm_up(run);
+	int err;
 
-	return err ?: gate_measure(run);
+	trace_mmsim_track_event('B', "mmsim run", "warm up");
+	err = gate_warm_up(run);
+	trace_mmsim_track_event('E', "mmsim run", "warm up");
+	if (err)
+		return err;
+	trace_mmsim_track_event('B', "mmsim run", "measure");
+	err = gate_measure(run);
+	trace_mmsim_track_event('E', "mmsim run", "measure");
+	return err;
 }
