@@ -67,10 +67,10 @@ void rwsem_mark_wake(struct rw_semaphore *sem, enum rwsem_wake_type type,
 		adjustment = RWSEM_READER_BIAS;
 		old = atomic_long_fetch_add(adjustment, &sem->count);
 		if (unlikely(old & RWSEM_WRITER)) {
-			/* Stolen. Did it happen to us for too long? */
-			if (waited_long(first) &&
-			    !(old & RWSEM_FLAG_HANDOFF)) {
-				adjustment -= RWSEM_FLAG_HANDOFF;
+			/* Stolen. Has the first waited for too long? */
+			if (waited_long(first)) {
+				if (!(old & RWSEM_FLAG_HANDOFF))
+					adjustment -= RWSEM_FLAG_HANDOFF;
 				first->handoff_set = true;
 			}
 			atomic_long_add(-adjustment, &sem->count);
@@ -211,24 +211,26 @@ int rwsem_read_slowpath(struct rw_semaphore *sem, long count, int state)
 	return 0;
 }
 
-/* The waiter tries for the lock, or asks for a hand-off. wait_lock is held. */
+/*
+ * The waiter tries for the lock. One that has waited for too long asks for a
+ * hand-off instead, to the first in the queue, be it itself or not. wait_lock is
+ * held.
+ */
 static bool try_write_lock(struct rw_semaphore *sem,
 			   struct rwsem_waiter *waiter)
 {
-	bool first = first_waiter(sem) == waiter;
+	struct rwsem_waiter *first = first_waiter(sem);
 	long count = atomic_long_read(&sem->count), new;
 
 	do {
-		if (count & RWSEM_FLAG_HANDOFF) {
-			/* Owed to the first in the queue only. */
-			if (!first)
-				return false;
-			first_waiter(sem)->handoff_set = true;
-		}
+		bool handoff = count & RWSEM_FLAG_HANDOFF;
+
+		/* Owed to the first, if it is the one that was promised. */
+		if (handoff && first->handoff_set && waiter != first)
+			return false;
 		new = count;
 		if (count & RWSEM_LOCK_MASK) {
-			if (count & RWSEM_FLAG_HANDOFF || !first ||
-			    !waited_long(waiter))
+			if (handoff || !waited_long(waiter))
 				return false;
 			new |= RWSEM_FLAG_HANDOFF;
 		} else {
@@ -240,7 +242,7 @@ static bool try_write_lock(struct rw_semaphore *sem,
 	} while (!atomic_long_try_cmpxchg_acquire(&sem->count, &count, new));
 
 	if (new & RWSEM_FLAG_HANDOFF) {
-		waiter->handoff_set = true;
+		first->handoff_set = true;
 		return false;
 	}
 	/* WAITERS is as it should be already. */
