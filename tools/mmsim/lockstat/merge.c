@@ -12,13 +12,15 @@
 
 static void add_points(struct dump *to, const struct dump *from, const struct strv *renames)
 {
-	const struct point *p;
+	struct point *p;
+	size_t i;
 
-	for (p = from->point; p < from->point + from->nr_points; p++) {
+	for (i = 0; i < from->nr_points; i++) {
 		to->point = xgrow(to->point, to->nr_points, sizeof(*to->point));
-		to->point[to->nr_points] = *p;
-		to->point[to->nr_points].name = identity_apply(renames, p->name);
-		to->point[to->nr_points++].symbol = xstrdup(p->symbol);
+		p = &to->point[to->nr_points++];
+		*p = from->point[i];
+		p->name = identity_apply(renames, p->name);
+		p->symbol = xstrdup(p->symbol);
 	}
 }
 

@@ -84,7 +84,7 @@ static size_t clone_suffix(const char *s)
 
 	for (i = 0; i < ARRAY_LEN(clones); i++) {
 		n = strlen(clones[i]);
-		if (strncmp(s, clones[i], n) || (s[n] && s[n] != '.'))
+		if (strncmp(s, clones[i], n) || (s[n] && !strchr(".+ ", s[n])))
 			continue;
 		if (s[n] == '.' && isdigit((unsigned char)s[n + 1]))
 			n += 1 + strspn(s + n + 1, "0123456789");

@@ -26,13 +26,16 @@ double class_points(const struct view *v, const struct class *c, unsigned int si
 	const struct side *s = &v->cs.side[side];
 	double *count = xcalloc(s->nr, sizeof(*count)), median;
 	const struct point *p;
-	size_t i;
+	size_t i, k;
 
-	for (i = 0; i < s->nr; i++)
-		for (p = s->dump[i].point; p < s->dump[i].point + s->dump[i].nr_points; p++)
-			if (p->holder == holder && is_of(c, side, p->name) &&
-			    !strcmp(p->symbol, symbol))
+	for (i = 0; i < s->nr; i++) {
+		for (k = 0; k < s->dump[i].nr_points; k++) {
+			p = &s->dump[i].point[k];
+			if (p->holder == holder && !strcmp(p->symbol, symbol) &&
+			    is_of(c, side, p->name))
 				count[i] += p->count;
+		}
+	}
 	median = stats_summary(count, s->nr).median;
 	free(count);
 	return median;

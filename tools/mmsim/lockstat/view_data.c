@@ -16,7 +16,7 @@ static void csv_number(FILE *f, double v)
 	if (isnan(v))
 		fputs(",-", f);
 	else
-		fprintf(f, ",%.17g", v);
+		fprintf(f, ",%.15g", v);
 }
 
 /* Names have commas, blanks and the like: always quoted. */

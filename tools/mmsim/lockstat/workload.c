@@ -45,11 +45,12 @@ bool acquisitions_off(const struct classes *cs, const struct class *c, double *s
 	return isfinite(*scale);
 }
 
-static char *add_name(char *names, const struct class *c)
+static char *add_name(const struct classes *cs, char *names, const struct class *c)
 {
-	char *more = xasprintf("%s%s%s%s", names, *names ? ", " : "", c->key,
-			       c->mode == MODE_READ ? "-R" : "-W");
+	char *title = class_title(cs, c, NEW);
+	char *more = xasprintf("%s%s%s", names, *names ? ", " : "", title);
 
+	free(title);
 	free(names);
 	return more;
 }
@@ -116,7 +117,7 @@ void workload_judge(struct workload *w, const struct classes *cs, const struct s
 			continue;
 		w->nr++;
 		if (w->nr <= 4)
-			names = add_name(names, c);
+			names = add_name(cs, names, c);
 	}
 	if (w->nr > 4) {
 		free(names);

@@ -88,8 +88,10 @@ static void write_points(const struct dump *d, const char *name, bool holder, FI
 	const struct point *p;
 	bool first = true;
 	int len = (int)strlen(name);
+	size_t i;
 
-	for (p = d->point; p < d->point + d->nr_points; p++) {
+	for (i = 0; i < d->nr_points; i++) {
+		p = &d->point[i];
 		if (p->holder != holder || strcmp(p->name, name))
 			continue;
 		if (first)
