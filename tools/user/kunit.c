@@ -6,8 +6,10 @@
  *	  [--timeout SECONDS]
  *
  * The filter is matched against "suite" or "suite.case"; --only and --without
- * against the descriptions of parameters, which are skipped accordingly. Exit status: 0 if something
- * passed and nothing failed, 1 otherwise, 2 for a wrong argument.
+ * against the descriptions of parameters, which are skipped accordingly.
+ *
+ * Exit status: 0 if something passed and nothing failed, 1 otherwise, 2 for a
+ * wrong argument.
  */
 #include <fnmatch.h>
 #include <kunit/test.h>
