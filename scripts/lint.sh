@@ -196,8 +196,10 @@ lint_sparse()
 		failed=1
 		return
 	fi
+	# No lock contexts: sparse cannot follow a lock that is returned held or
+	# not at all, and 7.2 has given its annotations up for clang's analysis.
 	text=$(make -C "$dir/build" M="$TOP/build/modules/$kernel" C=2 \
-		CF="-Wbitwise -Wno-decl" -j"$(jobs_wanted)" modules 2>&1 |
+		CF="-Wbitwise -Wno-decl -Wno-context" -j"$(jobs_wanted)" modules 2>&1 |
 		grep -E ': (warning|error):' | sed "s|^$TOP/build/modules/[^/]*/||" | sort -u)
 	verdict sparse "$text"
 	[ -n "$text" ] || echo "$sum" >>"$memo/sparse"

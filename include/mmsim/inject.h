@@ -11,7 +11,7 @@
 /**
  * struct mmsim_inject - What fails when
  * @fail_alloc_nth: allocations until one fails; 0: none does. Counts down as
- * 	make-it-fail's fail-nth does, and is 0 again after the failure.
+ *	make-it-fail's fail-nth does, and is 0 again after the failure.
  */
 struct mmsim_inject {
 	atomic64_t fail_alloc_nth;

@@ -44,9 +44,9 @@ struct mmsim_rss_slot {
  * @pgd: top level page table
  * @mmap_lock: as in the kernel; initialised by mmsim_mm_create()
  * @mm_lock_seq: odd while mmap_lock is held for writing; changing it is what
- * 	unlocks all write-locked VMAs at once
+ *	unlocks all write-locked VMAs at once
  * @vma_writer_wait: the writer that waits for VMA readers; one slot is enough since
- * 	only the holder of mmap_lock can be that writer
+ *	only the holder of mmap_lock can be that writer
  * @page_table_lock: protects vma->anon_vma against a second setter
  * @mm_users: users; the last mmsim_mmput() tears the address space down
  * @mm_count: references to this structure
@@ -70,7 +70,7 @@ struct mmsim_rss_slot {
  * @cpus: CPUs that may hold its translations, one bit per CPU modulo 64
  * @deferred: VMAs whose freeing waits for the end of @mm (busted)
  * @measuring: locks are of the measured lockdep classes, see
- * 	mmsim_mm_start_measuring()
+ *	mmsim_mm_start_measuring()
  */
 struct mmsim_mm {
 	struct maple_tree mm_mt;

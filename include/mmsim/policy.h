@@ -19,7 +19,7 @@
  * @MMSIM_VMA_FREE_RCU: after a grace period (6.4-6.14)
  * @MMSIM_VMA_FREE_TYPESAFE: at once, to a type-safe cache; readers check (6.15-)
  * @MMSIM_VMA_FREE_DEFERRED: when the address space ends; for broken designs, whose
- * 	readers must not crash the machine they are tested on
+ *	readers must not crash the machine they are tested on
  */
 enum mmsim_vma_free {
 	MMSIM_VMA_FREE_DIRECT,

@@ -23,7 +23,7 @@ struct mmsim_vma_lock {
  * @vm_end: first address behind
  * @vm_rcu: frees the VMA after a grace period, where the design frees it so
  * @vm_freeptr: SLAB_TYPESAFE_BY_RCU keeps its free pointer here, where no stale
- * 	reader looks; vm_mm, vm_lock_seq and vm_refcnt survive in a free object
+ *	reader looks; vm_mm, vm_lock_seq and vm_refcnt survive in a free object
  * @vm_mm: address space; checked again by readers of type-safe VMAs
  * @vm_flags: MMSIM_VM_*, under mmap_lock and the VMA lock for writing
  * @vm_pgoff: offset into the file, or the page number of the original address

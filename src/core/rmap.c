@@ -255,7 +255,7 @@ static void chains_free(struct list_head *chains)
  * mmsim_anon_vma_clone() - Link a VMA to all anon_vmas of another
  * @t: who splits, merges, moves or forks
  * @dst: VMA without chain; its anon_vma is that of @src, or NULL in fork, where a
- * 	childless anon_vma without VMA of its own may be reused for it
+ *	childless anon_vma without VMA of its own may be reused for it
  * @src: VMA to copy the links of
  *
  * All chain objects are allocated first and linked under one hold of the lock, as

@@ -54,7 +54,7 @@ static int parse_version(struct trace_parser *p)
 			return err;
 		p->line = 1;
 		p->error->line = 0;
-		return trace_error(p, "this is not a trace: it does not begin with 'mmsim-trace %u'",
+		return trace_error(p, "not a trace: it does not begin with 'mmsim-trace %u'",
 				   MMSIM_TRACE_VERSION);
 	}
 	err = trace_read_number(p, "version", 10, U64_MAX, &version);
