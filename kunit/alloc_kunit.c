@@ -14,6 +14,7 @@
  * @run: do it; 0 or -errno
  * @half: it may be half done when it fails: a target unmapped, a VMA split
  * @apart: without memory to merge it may succeed without
+ * @writes: it writes, and the VMA may have got its anon_vma before it fails
  * @stays: without memory to unmap what was moved it may succeed all the same
  */
 struct alloc_op {
@@ -22,6 +23,7 @@ struct alloc_op {
 	int (*run)(struct fixture *fx);
 	bool half;
 	bool apart;
+	bool writes;
 	bool stays;
 };
 
@@ -56,6 +58,18 @@ static void setup_bare_left(struct fixture *fx)
 	fixture_map(fx, 24, 4, PROT_RW);
 	fixture_map(fx, 32, 4, PROT_RW);
 	fixture_touch(fx, 32, 4);
+}
+
+/* The same with nothing in between but permissions */
+static void setup_bare_beside(struct fixture *fx)
+{
+	fixture_map(fx, 24, 4, PROT_RW);
+	fixture_map(fx, 28, 4, PROT_RW | MMSIM_PROT_EXEC);
+	KUNIT_ASSERT_EQ(fx->test, mmsim_madvise(fx->task, page_addr(28), pages_len(4),
+						MMSIM_MADV_RANDOM), 0);
+	fixture_touch(fx, 28, 4);
+	KUNIT_ASSERT_EQ(fx->test, mmsim_madvise(fx->task, page_addr(28), pages_len(4),
+						MMSIM_MADV_NORMAL), 0);
 }
 
 static void setup_stack(struct fixture *fx)
@@ -117,6 +131,11 @@ static int run_mprotect_merging(struct fixture *fx)
 	return mmsim_mprotect(fx->task, page_addr(28), pages_len(8), PROT_RW);
 }
 
+static int run_mprotect_left(struct fixture *fx)
+{
+	return mmsim_mprotect(fx->task, page_addr(28), pages_len(4), PROT_RW);
+}
+
 static int run_madvise(struct fixture *fx)
 {
 	return mmsim_madvise(fx->task, page_addr(30), pages_len(4), MMSIM_MADV_RANDOM);
@@ -139,11 +158,12 @@ static int run_mremap_move(struct fixture *fx)
 				     page_addr(4)));
 }
 
+/* To where two tables meet: half of the pages have moved when the second fails. */
 static int run_mremap_whole(struct fixture *fx)
 {
 	return errno_of(mmsim_mremap(fx->task, page_addr(28), pages_len(8), pages_len(8),
 				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED,
-				     page_addr(4) - MMSIM_PMD_SIZE));
+				     page_addr(28) - MMSIM_PMD_SIZE));
 }
 
 static int run_mremap_stay(struct fixture *fx)
@@ -211,6 +231,7 @@ static const struct alloc_op alloc_ops[] = {
 	{ "munmap_file",	setup_file,	run_munmap_inside, .half = true },
 	{ "mprotect",		setup_three,	run_mprotect, .half = true },
 	{ "mprotect_merging",	setup_three,	run_mprotect_merging },
+	{ "mprotect_left",	setup_bare_beside, run_mprotect_left },
 	{ "madvise",		setup_three,	run_madvise, .half = true },
 	{ "mlock",		setup_untouched, run_mlock, .half = true },
 	{ "brk",		setup_three,	run_brk, .apart = true },
@@ -219,8 +240,8 @@ static const struct alloc_op alloc_ops[] = {
 	{ "mremap_stay",	setup_three,	run_mremap_stay },
 	{ "mremap_grow",	setup_three,	run_mremap_grow },
 	{ "fork",		setup_three,	run_fork },
-	{ "store",		setup_untouched, run_store },
-	{ "store_after_load",	setup_untouched, run_store_after_load },
+	{ "store",		setup_untouched, run_store, .writes = true },
+	{ "store_after_load",	setup_untouched, run_store_after_load, .writes = true },
 	{ "store_after_fork",	setup_three,	run_store_after_fork },
 	{ "stack",		setup_stack,	run_push, .half = true },
 };
@@ -244,6 +265,34 @@ static void draw(struct fixture *fx, const struct alloc_op *op, char *layout)
 		if (*layout != '|')
 			*to++ = *layout;
 	*to = '\0';
+}
+
+/* Which pages belong to a VMA that has an anon_vma, one bit each */
+static u64 anon_pages(struct fixture *fx)
+{
+	struct mmsim_vma *vma;
+	unsigned int page;
+	u64 pages = 0;
+
+	for (page = 0; page < FIXTURE_PAGES; page++) {
+		vma = fixture_vma(fx->mm, page_addr(page));
+		if (vma && vma->anon_vma)
+			pages |= BIT_ULL(page);
+	}
+	return pages;
+}
+
+/* Pages that hold what was written to them, without making any page present */
+static unsigned int pages_intact(struct fixture *fx)
+{
+	unsigned int page, intact = 0;
+	u64 stamp;
+
+	for (page = 0; page < FIXTURE_PAGES; page++)
+		if (mmsim_resident_pages(fx->mm, page_addr(page), page_addr(page + 1)) &&
+		    !mmsim_load(fx->task, page_addr(page), &stamp))
+			intact += stamp == page_stamp(page_addr(page), 0);
+	return intact;
 }
 
 /* Is this the stamp of a page of the window? */
@@ -280,14 +329,18 @@ static bool fail_nth(struct fixture *fx, const struct alloc_op *op, unsigned int
 {
 	char before[2 * FIXTURE_PAGES + 1], after[2 * FIXTURE_PAGES + 1];
 	struct kunit *test = fx->test;
-	long anon;
+	unsigned int intact;
+	u64 chained;
 	bool fired;
+	long anon;
 	int err;
 
 	fixture_new_mm(fx);
 	op->setup(fx);
 	fixture_layout(fx->mm, before);
 	anon = mmsim_rss_sum(fx->mm, MMSIM_RSS_ANON);
+	intact = pages_intact(fx);
+	chained = anon_pages(fx);
 
 	atomic64_set(&fx->inject.fail_alloc_nth, nth);
 	err = op->run(fx);
@@ -307,6 +360,9 @@ static bool fail_nth(struct fixture *fx, const struct alloc_op *op, unsigned int
 		KUNIT_EXPECT_STREQ_MSG(test, after, before, "nth %u", nth);
 		KUNIT_EXPECT_EQ_MSG(test, mmsim_rss_sum(fx->mm, MMSIM_RSS_ANON), anon,
 				    "nth %u", nth);
+		KUNIT_EXPECT_EQ_MSG(test, pages_intact(fx), intact, "nth %u", nth);
+		if (!op->writes)
+			KUNIT_EXPECT_EQ_MSG(test, anon_pages(fx), chained, "nth %u", nth);
 	}
 	if (err)
 		KUNIT_EXPECT_EQ_MSG(test, op->run(fx), 0, "again after nth %u", nth);

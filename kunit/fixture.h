@@ -48,6 +48,7 @@ struct fixture;
  * @stop: @fn, if it runs in a loop, is to return
  * @ret: what @fn returned, valid if @done is
  * @done: @fn has returned
+ * @again: for @fn: it has come round once more
  * @thread: kernel thread
  */
 struct worker {
@@ -60,6 +61,7 @@ struct worker {
 	bool stop;
 	int ret;
 	struct completion done;
+	struct completion again;
 	struct task_struct *thread;
 };
 

@@ -127,7 +127,9 @@ static const char *compare_anon(const struct model *m, struct mmsim_mm *mm)
 				continue;
 			same = fixture_vma(mm, page_addr(p))->anon_vma ==
 			       fixture_vma(mm, page_addr(q))->anon_vma;
-			if (m->page[p].anon == m->page[q].anon ? !same : same)
+			if (same && m->page[p].anon != m->page[q].anon)
+				return "who has an anon_vma of his own";
+			if (!same && m->page[p].anon == m->page[q].anon)
 				return "who shares an anon_vma";
 		}
 	}

@@ -249,6 +249,85 @@ static void race_writer_and_readers(struct kunit *test)
 	fixture_finish(fx);
 }
 
+#define RACE_SAME_ROUNDS	100
+#define RACE_SAME_PAGES		8
+
+/* In each round, which the test's thread begins, write the same pages as the others. */
+static int race_same_worker(struct worker *w)
+{
+	struct worker *lead = w->arg;
+	int round = 0, page, err = 0;
+
+	while (!READ_ONCE(w->stop) && !err) {
+		if (atomic_read(&lead->step) == round) {
+			cpu_relax();
+			cond_resched();
+			continue;
+		}
+		round = atomic_read(&lead->step);
+		for (page = 0; page < RACE_SAME_PAGES && !err; page++)
+			err = mmsim_store(w->task, page_addr(page),
+					  page_stamp(page_addr(page), w->task->id));
+		complete(&w->again);
+	}
+	return err;
+}
+
+/*
+ * Several write to a page at once that none of them has yet: of the zero page, of a
+ * page shared with a child, of nothing. One copy is made, and all see it.
+ */
+static void race_same_page(struct kunit *test)
+{
+	struct fixture *fx = test->priv;
+	unsigned int flags = fixture_ops(fx)->flags;
+	struct mmsim_mm *child = NULL;
+	struct worker *w[3];
+	int round, page, i;
+	u64 stamp;
+
+	if (flags & (MMSIM_FL_ONE_TASK | MMSIM_FL_BUSTED)) {
+		kunit_mark_skipped(test, "%s excludes nobody", fixture_ops(fx)->name);
+		return;
+	}
+	if (fixture_one_cpu(test))
+		return;
+	fixture_map(fx, 0, RACE_SAME_PAGES, PROT_RW);
+	for (i = 0; i < ARRAY_SIZE(w); i++)
+		w[i] = worker_start(fx, race_same_worker, &fx->worker[0], 0);
+	for (round = 1; round <= RACE_SAME_ROUNDS; round++) {
+		bool all = true;
+
+		if (round % 3 == 1)
+			child = mmsim_fork(fx->task);
+		else
+			mmsim_madvise(fx->task, page_addr(0), pages_len(RACE_SAME_PAGES),
+				      MMSIM_MADV_DONTNEED);
+		for (page = 0; page < RACE_SAME_PAGES && round % 3 == 2; page++)
+			mmsim_load(fx->task, page_addr(page), &stamp);
+		atomic_set(&w[0]->step, round);
+		for (i = 0; i < ARRAY_SIZE(w); i++)
+			all = all && wait_for_completion_timeout(&w[i]->again, 10 * HZ);
+		KUNIT_EXPECT_TRUE_MSG(test, all, "round %d", round);
+		KUNIT_EXPECT_EQ_MSG(test, mmsim_rss_sum(fx->mm, MMSIM_RSS_ANON),
+				    RACE_SAME_PAGES, "round %d", round);
+		for (page = 0; page < RACE_SAME_PAGES; page++) {
+			stamp = fixture_load(fx, page);
+			KUNIT_EXPECT_EQ_MSG(test, stamp << 8, page_stamp(page_addr(page), 0) << 8,
+					    "round %d, page %d", round, page);
+		}
+		if (!IS_ERR_OR_NULL(child))
+			mmsim_mmput(fx->task, child);
+		child = NULL;
+		if (!all)
+			break;
+	}
+	join_workers(fx);
+	for (i = 0; i < ARRAY_SIZE(w); i++)
+		KUNIT_EXPECT_EQ(test, w[i]->ret, 0);
+	fixture_finish(fx);
+}
+
 static int munmap_window(struct worker *w)
 {
 	return mmsim_munmap(w->task, page_addr(0), pages_len(FIXTURE_PAGES));
@@ -289,6 +368,7 @@ KUNIT_ARRAY_PARAM(policy, fixture_policies, fixture_policy_desc);
 static struct kunit_case race_cases[] = {
 	KUNIT_CASE_PARAM(race_all, policy_gen_params),
 	KUNIT_CASE_PARAM(race_writer_and_readers, policy_gen_params),
+	KUNIT_CASE_PARAM(race_same_page, policy_gen_params),
 	KUNIT_CASE(race_busted_is_caught),
 	{}
 };

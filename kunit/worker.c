@@ -44,6 +44,7 @@ struct worker *worker_start(struct fixture *fx, int (*fn)(struct worker *w), voi
 	w->ret = 0;
 	atomic_set(&w->step, 0);
 	init_completion(&w->done);
+	init_completion(&w->again);
 	w->task = mmsim_task_create(fx->mm, fx->nr_workers + 1, 1);
 	KUNIT_ASSERT_NOT_NULL(fx->test, w->task);
 	w->task->counting = true;
