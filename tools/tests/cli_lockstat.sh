@@ -422,7 +422,7 @@ points_are_checked()
 	! grep -q 'points sum' "$T/out" || fail "warned of a factor below 2"
 	# The kernel keeps four points: then the rest of the contentions is not seen.
 	{ dump; plain '&a' 1000 2000; echo ----
-	  for f in a b c d; do point '&a' 10 $f+0x1/0x2; done; } >"$T/four"
+	  for f in a b c d; do point '&a' 10 "$f+0x1/0x2"; done; } >"$T/four"
 	mmsim lockstat show "$T/four"
 	! grep -q 'points sum' "$T/out" || fail "warned although there are four points"
 	{ dump; plain '&a' 1000 2000; echo ----; point '&a' 10 a+0x1/0x2; } >"$T/one"
@@ -615,7 +615,7 @@ what_is_no_dump()
 	refused "$T/header: holds no locks" lockstat show "$T/header"
 	refused "$T/version: line 1: lock_stat version '0.3'; only 0.4" lockstat show "$T/version"
 	refused "a second dump begins; give each a file of its own" lockstat show "$T/two"
-	refused "record with 'perf lock contention -x,' instead" lockstat show "$T/none"
+	refused "use 'perf lock contention -x,'" lockstat show "$T/none"
 	refused "$T: Is a directory" lockstat show "$T"
 	refused "$T/nowhere: No such file" lockstat show "$T/nowhere"
 	[ -e /proc/lock_stat ] ||
@@ -630,7 +630,7 @@ truncated_dumps()
 
 	# In the midst of rows: every place but the end of a line is seen.
 	for n in 5010 5100 5200 5219 7777; do
-		head -c $n "$new" >"$T/cut"
+		head -c "$n" "$new" >"$T/cut"
 		if [ -z "$(tail -c 1 "$T/cut" | tr -d '\n')" ]; then
 			continue
 		fi
@@ -685,7 +685,10 @@ spoiled_dumps()
 		fi
 	done
 	mmsim lockstat merge -q "$T"/spoiled/*7 -o "$T/sum"
-	[ "$status" -eq 0 ] || [ "$status" -eq 2 ] || fail "exit status $status"
+	case $status in
+	0 | 2) ;;
+	*) fail "exit status $status" ;;
+	esac
 }
 
 use_fake

@@ -11,6 +11,8 @@
 #include "merge.h"
 #include "options.h"
 
+#define FAILURES_TOLD	20	/* a report of more is not read */
+
 static int refuse_disabled(const struct dump *d)
 {
 	return cli_trouble("%s: lock debugging was disabled while the kernel ran ('*WARNING*'): the numbers stopped early; --force reads them all the same",
@@ -87,11 +89,13 @@ static double worse(const struct measure *m, const struct figure *old, const str
 	return isnan(new->ratio) ? 0 : fmax(0, (1 - new->ratio) * 100 * m->better);
 }
 
-static int gate_class(const struct request *r, const struct class *c, size_t *judged)
+/* Report the numbers of a class that are worse; how many, and how many could be judged. */
+static size_t gate_class(const struct request *r, const struct class *c, bool tell,
+			 size_t *judged)
 {
 	const struct measure *m;
 	struct figure old, new;
-	int ret = CLI_OK;
+	size_t failed = 0;
 	char *name;
 
 	for (m = measures; m < measures + nr_measures; m++) {
@@ -104,31 +108,34 @@ static int gate_class(const struct request *r, const struct class *c, size_t *ju
 		++*judged;
 		if (!(worse(m, &old, &new) > r->fail_on))
 			continue;
+		failed++;
+		if (!tell)
+			continue;
 		name = view_name(&r->view, c);
 		cli_fail("%s: %s is worse by %.2f%% (p=%.3f)", name, m->label,
 			 worse(m, &old, &new), new.p);
 		free(name);
-		ret = CLI_DIFFERENCE;
 	}
-	return ret;
+	return failed;
 }
 
 /* A gate that cannot judge must not let anything pass. */
 static int gate(const struct request *r)
 {
 	const struct classes *cs = &r->view.cs;
-	size_t i, judged = 0, na = cs->side[OLD].nr, nb = cs->side[NEW].nr;
-	int ret = CLI_OK;
+	size_t i, judged = 0, failed = 0, na = cs->side[OLD].nr, nb = cs->side[NEW].nr;
 
 	if (!stats_enough(na, nb))
 		return cli_trouble("--fail-on: %zu and %zu runs are too few; it needs %zu of each",
 				   na, nb, stats_runs_needed());
 	for (i = 0; i < cs->nr; i++)
 		if (class_matched(&cs->v[i]))
-			ret |= gate_class(r, &cs->v[i], &judged);
+			failed += gate_class(r, &cs->v[i], failed < FAILURES_TOLD, &judged);
 	if (!judged)
 		return cli_trouble("--fail-on: nothing is comparable");
-	return ret;
+	if (failed > FAILURES_TOLD)
+		cli_fail("%zu numbers in all", failed);
+	return failed ? CLI_DIFFERENCE : CLI_OK;
 }
 
 static int diff(struct request *r)

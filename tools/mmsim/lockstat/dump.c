@@ -10,6 +10,7 @@
 #include "dump.h"
 
 #define COARSE_NS	1001	/* steps of more than 1 us hide what locks do */
+#define TIME_MAX	0x1p63	/* the kernel's times are signed */
 #define ENOUGH_TIMES	8	/* times that agree on a step by chance: hardly ever */
 
 /**
@@ -137,7 +138,8 @@ void dump_add_row(struct dump *d, const struct row *row)
 	d->row = xgrow(d->row, d->nr_rows, sizeof(*d->row));
 	d->row[d->nr_rows] = *row;
 	d->row[d->nr_rows].name = xstrdup(row->name);
-	*slot = (uint32_t)++d->nr_rows;
+	d->nr_rows++;
+	*slot = (uint32_t)d->nr_rows;
 }
 
 /**
@@ -185,14 +187,15 @@ void dump_add_point(struct dump *d, const struct point *point)
 /**
  * dump_saw_time - take a measured time into account for the step of the clock
  * @d: the dump
- * @ns: the time; 0 says nothing
+ * @ns: the time; 0 and NAN say nothing
  */
-void dump_saw_time(struct dump *d, uint64_t ns)
+void dump_saw_time(struct dump *d, double ns)
 {
-	uint64_t a = d->step_ns, b = ns, rest;
+	uint64_t a = d->step_ns, b, rest;
 
-	if (!ns)
+	if (!(ns > 0 && ns < TIME_MAX))
 		return;
+	b = (uint64_t)ns;
 	d->times++;
 	while (b) {
 		rest = a % b;

@@ -143,7 +143,7 @@ void dump_free(struct dump *d);
 void dump_add_row(struct dump *d, const struct row *row);
 const struct row *dump_find_row(const struct dump *d, const char *name, enum lock_mode mode);
 void dump_add_point(struct dump *d, const struct point *point);
-void dump_saw_time(struct dump *d, uint64_t ns);
+void dump_saw_time(struct dump *d, double ns);
 bool dump_clock_coarse(const struct dump *d);
 void numbers_init(struct lock_numbers *n);
 void numbers_add(struct lock_numbers *to, const struct lock_numbers *from);

@@ -215,7 +215,8 @@ static int take_files(struct request *r, int nr, char **v, int nr_behind, char *
 		return CLI_OK;
 	}
 	if (!behind && nr == 2) {
-		nr = nr_behind = 1;
+		nr = 1;
+		nr_behind = 1;
 		behind = v + 1;
 	}
 	if (!nr || !nr_behind)

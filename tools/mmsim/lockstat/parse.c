@@ -9,8 +9,8 @@
 #include "lines.h"
 #include "parse.h"
 
-#define NO_LOCK_STAT "this kernel has no lock_stat (CONFIG_LOCK_STAT); record with " \
-	"'perf lock contention -x,' instead"
+static const char no_lock_stat[] =
+	"this kernel has no lock_stat (CONFIG_LOCK_STAT); use 'perf lock contention -x,'";
 
 /**
  * dump_kind_name - what a format is called
@@ -107,7 +107,7 @@ static int parse_any(struct dump *d, char *text, size_t len)
 	if (strstr(text, PERF_LINE))
 		return parse_perf(d, text, len);
 	if (strstr(text, "lock_stat: No such file"))
-		return cli_trouble("%s: " NO_LOCK_STAT, d->path);
+		return cli_trouble("%s: %s", d->path, no_lock_stat);
 	if (has_row(text, len)) {
 		d->headless = true;
 		return parse_lock_stat(d, text, len);
@@ -161,7 +161,7 @@ int dump_load(struct dump *d, const char *path)
 	dump_init(d, input ? "standard input" : path);
 	text = read_text(input ? "/dev/stdin" : path, &len);
 	if (!text && errno == ENOENT && !strcmp(path, "/proc/lock_stat"))
-		return cli_trouble("%s: " NO_LOCK_STAT, path);
+		return cli_trouble("%s: %s", path, no_lock_stat);
 	if (!text)
 		return cli_trouble("%s: %s", d->path, strerror(errno));
 	ret = dump_parse(d, text, len);

@@ -64,8 +64,8 @@ int parse_events(struct dump *d, char *text, size_t len)
 		if (split(line, &r.name, &r.n.hold.nr))
 			dump_add_row(d, &r);
 		else
-			ret = cli_trouble("%s: line %u: not lock_stat, perf lock contention -x "
-					  "or counters: '%.60s'", d->path, r.line, line);
+			ret = cli_trouble("%s: line %u: not lock_stat, perf lock contention -x or counters: '%.60s'",
+					  d->path, r.line, line);
 	}
 	lines_done(&l);
 	if (!ret && !d->nr_rows)

@@ -161,10 +161,8 @@ static void add_row(struct dump *d, const double *v, char *type, char *name, uns
 	r.n.wait = (struct times){ v[PERF_CONTENDED], v[PERF_MIN], v[PERF_MAX], v[PERF_TOTAL] };
 	if (isnan(r.n.wait.total))
 		r.n.wait.total = v[PERF_AVG] * v[PERF_CONTENDED];
-	if (v[PERF_MAX] > 0)
-		dump_saw_time(d, (uint64_t)v[PERF_MAX]);
-	if (v[PERF_TOTAL] > 0)
-		dump_saw_time(d, (uint64_t)v[PERF_TOTAL]);
+	dump_saw_time(d, v[PERF_MAX]);
+	dump_saw_time(d, v[PERF_TOTAL]);
 	r.name = xasprintf("%s%s%s", type, *type ? " " : "", *name ? name : "(no symbol)");
 	dump_add_row(d, &r);
 	free(r.name);

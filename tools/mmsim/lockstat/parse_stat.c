@@ -86,9 +86,8 @@ static bool numbers_read(struct dump *d, const struct fields *f, struct row *r)
 	r->repaired = repair(f->number[WAIT_TOTAL], &r->n.wait, v[WAIT_AVG]);
 	r->repaired |= repair(f->number[HOLD_TOTAL], &r->n.hold, v[HOLD_AVG]);
 	for (i = 0; i < FIELDS; i++)
-		if (is_time((enum column)i) && i != WAIT_AVG && i != HOLD_AVG && v[i] > 0 &&
-		    !r->repaired)
-			dump_saw_time(d, (uint64_t)v[i]);
+		if (is_time((enum column)i) && i != WAIT_AVG && i != HOLD_AVG && !r->repaired)
+			dump_saw_time(d, v[i]);
 	return true;
 }
 
@@ -125,19 +124,19 @@ static bool is_rule(const char *line)
 /* The header, or what wrapping left of it. */
 static bool is_header(const char *line)
 {
-	static const char words[] =
-		" class name con-bounces contentions waittime-min waittime-max waittime-total "
-		"waittime-avg acq-bounces acquisitions holdtime-min holdtime-max holdtime-total "
-		"holdtime-avg ";
-	char word[24];
-	size_t n;
+	static const char *const words[] = {
+		"class", "name", "con-bounces", "contentions", "waittime-min", "waittime-max",
+		"waittime-total", "waittime-avg", "acq-bounces", "acquisitions", "holdtime-min",
+		"holdtime-max", "holdtime-total", "holdtime-avg",
+	};
+	size_t i, n;
 
 	while (*line) {
 		n = strcspn(line, " \t");
-		if (n + 3 > sizeof(word))
-			return false;
-		snprintf(word, sizeof(word), " %.*s ", (int)n, line);
-		if (!strstr(words, word))
+		for (i = 0; i < ARRAY_LEN(words); i++)
+			if (strlen(words[i]) == n && !strncmp(words[i], line, n))
+				break;
+		if (i == ARRAY_LEN(words))
 			return false;
 		line += n + strspn(line + n, " \t");
 	}
@@ -259,7 +258,7 @@ int parse_lock_stat(struct dump *d, char *text, size_t len)
 	if (ret)
 		return ret;
 	if (!d->nr_rows)
-		return cli_trouble("%s: holds no locks: truncated, or was lock_stat not on "
-				   "(echo 1 >/proc/sys/kernel/lock_stat)?", d->path);
+		return cli_trouble("%s: holds no locks: truncated, or was lock_stat not on (echo 1 >/proc/sys/kernel/lock_stat)?",
+				   d->path);
 	return CLI_OK;
 }

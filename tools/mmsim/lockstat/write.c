@@ -21,28 +21,40 @@ static void column(FILE *f, const char *text)
 	fprintf(f, " %14s", text);
 }
 
+static void count_text(char *buf, size_t size, double n)
+{
+	if (isnan(n))
+		snprintf(buf, size, "-");
+	else
+		snprintf(buf, size, "%.0f", n);
+}
+
 static void column_count(FILE *f, double n)
 {
-	char buf[24];
+	char buf[32];
 
-	snprintf(buf, sizeof(buf), "%.0f", n);
-	column(f, isnan(n) ? "-" : buf);
+	count_text(buf, sizeof(buf), n);
+	column(f, buf);
 }
 
 /* Microseconds with two decimals, rounded as the kernel does. */
 static void column_time(FILE *f, double ns)
 {
-	uint64_t hundredths = isnan(ns) ? 0 : ((uint64_t)ns + 5) / 10;
+	uint64_t hundredths;
 	char buf[32];
 
+	if (!(ns >= 0 && ns < 0x1p63)) {
+		column(f, "-");
+		return;
+	}
+	hundredths = ((uint64_t)ns + 5) / 10;
 	snprintf(buf, sizeof(buf), "%" PRIu64 ".%02u", hundredths / 100,
 		 (unsigned int)(hundredths % 100));
-	column(f, isnan(ns) ? "-" : buf);
+	column(f, buf);
 }
 
-static void columns_times(FILE *f, double bounces, const struct times *t)
+static void columns_times(FILE *f, const struct times *t)
 {
-	column_count(f, bounces);
 	column_count(f, t->nr);
 	column_time(f, t->min);
 	column_time(f, t->max);
@@ -64,7 +76,7 @@ static void write_header(const struct dump *d, FILE *f)
 		fputs("*WARNING* lock debugging disabled!! - possibly due to a lockdep warning\n",
 		      f);
 	rule(f, '-', 0, RULE);
-	fprintf(f, "%40s ", "class name");
+	fprintf(f, "%40s", "class name");
 	for (i = 0; i < ARRAY_LEN(columns); i++)
 		column(f, columns[i]);
 	fputc('\n', f);
@@ -103,11 +115,15 @@ static void write_points(const struct dump *d, const char *name, bool holder, FI
 
 static void write_row(const struct dump *d, const struct row *r, FILE *f)
 {
+	char bounces[32];
 	const char *mode = r->mode == MODE_READ ? "-R" : has_mode(d, r, MODE_READ) ? "-W" : "";
 
 	fprintf(f, "%*s%s:", (int)(40 - strlen(mode)), r->name, mode);
-	columns_times(f, r->n.con_bounces, &r->n.wait);
-	columns_times(f, r->n.acq_bounces, &r->n.hold);
+	count_text(bounces, sizeof(bounces), r->n.con_bounces);
+	fprintf(f, "%14s", bounces);
+	columns_times(f, &r->n.wait);
+	column_count(f, r->n.acq_bounces);
+	columns_times(f, &r->n.hold);
 	fputc('\n', f);
 	if (r->mode == MODE_WRITE && has_mode(d, r, MODE_READ))
 		return;
