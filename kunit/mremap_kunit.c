@@ -189,6 +189,31 @@ static void mremap_file(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, refcount_read(&fx->file[0]->refcount), 1);
 }
 
+/* An old length of 0 maps shared pages a second time and leaves the first alone. */
+static void mremap_duplicate(struct kunit *test)
+{
+	struct fixture *fx = test->priv;
+	struct mmsim_vma *vma;
+
+	KUNIT_ASSERT_EQ(test, page_addr(0),
+			mmsim_mmap(fx->task, page_addr(0), pages_len(8), PROT_RW,
+				   MMSIM_MAP_SHARED | MMSIM_MAP_FIXED, fx->file[0], 10));
+	KUNIT_EXPECT_EQ(test, remap(fx, 2, 0, 4, FIXED, 20), (long)page_addr(20));
+	vma = fixture_vma(fx->mm, page_addr(20));
+	KUNIT_ASSERT_NOT_NULL(test, vma);
+	KUNIT_EXPECT_EQ(test, vma->vm_pgoff, 12);
+	KUNIT_EXPECT_EQ(test, mmsim_vma_pages(vma), 4);
+	vma = fixture_vma(fx->mm, page_addr(2));
+	KUNIT_ASSERT_NOT_NULL(test, vma);
+	KUNIT_EXPECT_EQ(test, mmsim_vma_pages(vma), 8);
+	KUNIT_EXPECT_EQ(test, fx->mm->total_vm, 12);
+	KUNIT_EXPECT_EQ(test, fixture_load(fx, 21), fx->file[0]->folio.stamp);
+
+	fixture_map(fx, 40, 4, PROT_RW);
+	KUNIT_EXPECT_EQ(test, remap(fx, 40, 0, 4, FIXED, 30), -EINVAL);
+	fixture_finish(fx);
+}
+
 static void mremap_locked(struct kunit *test)
 {
 	struct fixture *fx = test->priv;
@@ -279,6 +304,7 @@ static struct kunit_case mremap_cases[] = {
 	KUNIT_CASE_PARAM(mremap_next_to_itself, policy_gen_params),
 	KUNIT_CASE_PARAM(mremap_dontunmap, policy_gen_params),
 	KUNIT_CASE(mremap_file),
+	KUNIT_CASE(mremap_duplicate),
 	KUNIT_CASE(mremap_locked),
 	KUNIT_CASE(mremap_errors),
 	KUNIT_CASE(mremap_limit),

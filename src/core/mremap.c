@@ -239,6 +239,9 @@ static int check_vma(const struct remap *r, const struct mmsim_vma *vma)
 	if ((r->flags & MMSIM_MREMAP_DONTUNMAP) &&
 	    (vma->vm_flags & MMSIM_VM_DONTEXPAND))
 		return -EINVAL;
+	/* A length of 0 maps once more what is shared; of a private mapping, nothing. */
+	if (!r->old_len && !(vma->vm_flags & (MMSIM_VM_SHARED | MMSIM_VM_MAYSHARE)))
+		return -EINVAL;
 	if (min(r->old_len, r->new_len) > vma->vm_end - r->addr)
 		return -EFAULT;
 	if (r->new_len <= r->old_len)
@@ -282,7 +285,7 @@ static int check_args(const struct remap *r)
 	if (flags & ~(MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED |
 		      MMSIM_MREMAP_DONTUNMAP))
 		return -EINVAL;
-	if ((r->addr & ~MMSIM_PAGE_MASK) || !r->new_len || !r->old_len ||
+	if ((r->addr & ~MMSIM_PAGE_MASK) || !r->new_len ||
 	    r->new_len > MMSIM_TASK_SIZE)
 		return -EINVAL;
 	if (!(flags & (MMSIM_MREMAP_FIXED | MMSIM_MREMAP_DONTUNMAP)))
@@ -304,13 +307,13 @@ static int check_args(const struct remap *r)
  * mmsim_mremap() - mremap(2)
  * @t: who
  * @addr: page aligned address of the old range, in one VMA
- * @old_len: its length, bytes
+ * @old_len: its length, bytes; 0 maps a shared range a second time
  * @new_len: wanted length, bytes
  * @flags: MMSIM_MREMAP_*
  * @new_addr: wanted address, with MREMAP_FIXED
  *
- * A length of 0, which duplicates a shared mapping, is refused; so is moving more
- * than one VMA at once, which 7.x can. With MREMAP_DONTUNMAP @new_addr is a hint.
+ * Moving more than one VMA at once, which 7.x can, is refused. With MREMAP_DONTUNMAP
+ * @new_addr is a hint.
  *
  * Context: no locks; may sleep, killable.
  *
