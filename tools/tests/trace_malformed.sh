@@ -46,20 +46,20 @@ example_is_replayed()
 
 first_line()
 {
-	bad 1 "is not a trace" '1s/mmsim/simmm/'
-	bad 1 "is not a trace" '1d'
+	bad 1 "not a trace" '1s/mmsim/simmm/'
+	bad 1 "not a trace" '1d'
 	bad 1 "version 2 of the format; this reads version 1" '1s/1/2/'
 	bad 1 "the version is missing" '1s/ 1//'
 	bad 1 "the version 'one'" '1s/1/one/'
 	bad 1 "unexpected 'x'" '1s/$/ x/'
 	printf 'mmsim-trace 1' >"$T/bad.mmtrace"
-	refused_at 1 "is not a trace" "no newline"
+	refused_at 1 "not a trace" "no newline"
 	printf '\n' >"$T/bad.mmtrace"
-	refused_at 1 "is not a trace" "empty line"
+	refused_at 1 "not a trace" "empty line"
 	head -c 4096 "$MMSIM" >"$T/bad.mmtrace"
-	refused_at 1 "is not a trace" "binary"
+	refused_at 1 "not a trace" "binary"
 	head -c 4096 /dev/zero >"$T/bad.mmtrace"
-	refused_at 1 "is not a trace" "zeros"
+	refused_at 1 "not a trace" "zeros"
 	sed 's/$/\r/' "$example" >"$T/bad.mmtrace"
 	refused_at 1 "the version '1?'" "DOS line ends"
 }
