@@ -163,7 +163,7 @@ static int run_mremap_whole(struct fixture *fx)
 {
 	return errno_of(mmsim_mremap(fx->task, page_addr(28), pages_len(8), pages_len(8),
 				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED,
-				     page_addr(28) - MMSIM_PMD_SIZE));
+				     page_addr(28) - 4 * MMSIM_PMD_SIZE));
 }
 
 static int run_mremap_stay(struct fixture *fx)

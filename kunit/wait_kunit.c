@@ -153,7 +153,7 @@ static int run_mmap_merge(struct mmsim_task *t)
 
 static int run_mprotect(struct mmsim_task *t)
 {
-	return mmsim_mprotect(t, page_addr(4), pages_len(4), PROT_R);
+	return mmsim_mprotect(t, page_addr(4), pages_len(4), PROT_RX);
 }
 
 static int run_mprotect_split(struct mmsim_task *t)
