@@ -59,7 +59,8 @@ boot_for()
 	done
 	"$TOP/scripts/initramfs.sh" -o "$out/kunit-$kernel.gz" \
 		-r "$TOP/scripts/guest-kunit" "$tree/mmsim.ko" "$tree/mmsim_kunit.ko" \
-		"$TOP/build/mmsim" "$TOP/tools/tests/guest-cli.sh" "${traces[@]}"
+		"$TOP/build/mmsim" "$TOP/tools/tests/guest-cli.sh" \
+		"$TOP/tools/tests/guest-debugfs.sh" "${traces[@]}"
 	if "$TOP/scripts/run-qemu.sh" -k "$image" -i "$out/kunit-$kernel.gz" -o "$dir" \
 			-s "$cpus" -t "${KUNIT_SECONDS:-600}" -x "$append"; then
 		ktap_case "$cases" 0 "guest_$kernel"
@@ -96,7 +97,7 @@ merge_for()
 	for name in "$results"/suite-*; do
 		[ ! -f "$name" ] || expect+=(-e "${name##*/suite-}")
 	done
-	for name in steps cli; do
+	for name in steps cli debugfs; do
 		[ ! -s "$results/$name" ] || files+=("$results/$name")
 	done
 	# A guest that died sent no log; its console tells how far it got. With
