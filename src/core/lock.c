@@ -148,7 +148,6 @@ int mmsim_mmap_read_lock_killable(struct mmsim_task *t, struct mmsim_mm *mm)
 {
 	return mmap_lock_measured(t, mm, MMSIM_READ, true);
 }
-EXPORT_SYMBOL_GPL(mmsim_mmap_read_lock_killable);
 
 /**
  * mmsim_mmap_read_trylock() - Lock it if that needs no waiting

@@ -16,13 +16,11 @@ int mmsim_index_maple_init(struct mmsim_mm *mm)
 	mt_set_external_lock(&mm->mm_mt, &mm->mmap_lock);
 	return 0;
 }
-EXPORT_SYMBOL_GPL(mmsim_index_maple_init);
 
 void mmsim_index_maple_destroy(struct mmsim_mm *mm)
 {
 	__mt_destroy(&mm->mm_mt);
 }
-EXPORT_SYMBOL_GPL(mmsim_index_maple_destroy);
 
 struct mmsim_vma *mmsim_index_maple_walk(struct mmsim_mm *mm,
 					 unsigned long addr)

@@ -241,6 +241,7 @@ void mmsim_emit_table(struct mmsim_emit *e, const char *key,
 	e->level[e->depth].row_head = row_head;
 	e->titled = false;
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_table);
 
 /**
  * mmsim_emit_table_end() - End a table
@@ -250,6 +251,7 @@ void mmsim_emit_table_end(struct mmsim_emit *e)
 {
 	leave(e, e->level[e->depth].list ? "]" : "}");
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_table_end);
 
 static void number(struct mmsim_emit *e, const char *key, const char *digits)
 {
@@ -364,6 +366,7 @@ void mmsim_emit_nonzero(struct mmsim_emit *e, const char *key, u64 value)
 	if (json(e) || value)
 		mmsim_emit_u64(e, key, value);
 }
+EXPORT_SYMBOL_GPL(mmsim_emit_nonzero);
 
 /**
  * mmsim_emit_hist() - Write a histogram as [upper_ns, count] pairs, JSON only

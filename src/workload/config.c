@@ -34,6 +34,7 @@ const enum mmsim_op mmsim_workload_main_op[NR_MMSIM_WORKLOADS] = {
 #define MMSIM_WORKLOAD(name, op, desc) [MMSIM_WORKLOAD_##name] = MMSIM_OP_##op,
 #include <mmsim/workload_list.h>
 };
+EXPORT_SYMBOL_GPL(mmsim_workload_main_op);
 
 static const char *const workload_names[NR_MMSIM_WORKLOADS] = {
 #define MMSIM_WORKLOAD(name, op, desc) [MMSIM_WORKLOAD_##name] = #name,
