@@ -85,6 +85,10 @@ static void config_round_trip(struct kunit *test)
 	}
 	KUNIT_EXPECT_EQ(test, memcmp(&cf->config, &cf->before, sizeof(cf->config)), 0);
 
+	for (i = 0; i < NR_MMSIM_WORKLOADS; i++)
+		KUNIT_EXPECT_EQ(test, mmsim_workload_find(mmsim_workload_name(i)), i);
+	KUNIT_EXPECT_EQ(test, mmsim_workload_find("nonsense"), -EINVAL);
+
 	KUNIT_EXPECT_EQ(test, set(cf, "pace", "recorded"), 0);
 	KUNIT_EXPECT_EQ(test, cf->config.param[MMSIM_PARAM_pace],
 			(s64)MMSIM_PACE_RECORDED);

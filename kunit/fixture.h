@@ -176,6 +176,7 @@ extern const char trace_example[];
 extern struct kunit_suite mmsim_alloc_suite;
 extern struct kunit_suite mmsim_brk_suite;
 extern struct kunit_suite mmsim_config_suite;
+extern struct kunit_suite mmsim_emit_suite;
 extern struct kunit_suite mmsim_fault_suite;
 extern struct kunit_suite mmsim_fork_suite;
 extern struct kunit_suite mmsim_hist_suite;

@@ -6,6 +6,7 @@ mmsim-kunit := \
 	kunit/brk_kunit.o \
 	kunit/check.o \
 	kunit/config_kunit.o \
+	kunit/emit_kunit.o \
 	kunit/fault_kunit.o \
 	kunit/fixture.o \
 	kunit/fork_kunit.o \

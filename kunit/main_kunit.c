@@ -12,6 +12,7 @@
 kunit_test_suites(&mmsim_alloc_suite,
 		  &mmsim_brk_suite,
 		  &mmsim_config_suite,
+		  &mmsim_emit_suite,
 		  &mmsim_fault_suite,
 		  &mmsim_fork_suite,
 		  &mmsim_hist_suite,

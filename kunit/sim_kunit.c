@@ -123,6 +123,26 @@ static u64 events(struct sim_fixture *sf, const char *name)
 	return sum;
 }
 
+/* Every other report has something to say about it. */
+static void check_views(struct kunit *test, struct mmsim_sim *sim, enum mmsim_op op)
+{
+	struct sim_fixture *sf = test->priv;
+
+	mmsim_out_free(&sf->out);
+	KUNIT_EXPECT_EQ(test, mmsim_sim_report_text(sim, &sf->out), 0);
+	KUNIT_EXPECT_TRUE(test, sf->out.buf && strstr(sf->out.buf, "fault_attempts"));
+	mmsim_out_free(&sf->out);
+	KUNIT_EXPECT_EQ(test, mmsim_sim_report_lock_stat(sim, &sf->out), 0);
+	KUNIT_EXPECT_TRUE(test, sf->out.buf && strstr(sf->out.buf, "mmap_lock"));
+	mmsim_out_free(&sf->out);
+	KUNIT_EXPECT_EQ(test, mmsim_sim_report_hist(sim, op, &sf->out), 0);
+	KUNIT_EXPECT_TRUE(test, sf->out.len);
+	mmsim_out_free(&sf->out);
+	KUNIT_EXPECT_EQ(test, mmsim_sim_report_maps(sim, &sf->out), 0);
+	KUNIT_EXPECT_TRUE(test, sf->out.buf && strstr(sf->out.buf, "rw-p"));
+	mmsim_out_free(&sf->out);
+}
+
 /* What one complete run of an instance has to say. */
 static void check_report(struct kunit *test, struct mmsim_sim *sim, bool busted)
 {
@@ -169,6 +189,7 @@ static void sim_workloads(struct kunit *test)
 				    mmsim_workload_name(i), last_error(sf));
 		KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_DONE);
 		check_report(test, sim, flags & MMSIM_FL_BUSTED);
+		check_views(test, sim, mmsim_workload_main_op[i]);
 	}
 }
 
@@ -239,6 +260,7 @@ static void sim_bad_trace(struct kunit *test)
 	KUNIT_EXPECT_TRUE_MSG(test, strstr(last_error(sf), "line 1"), "%s", sf->error);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_load_trace(sim, "", 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_IDLE);
+	KUNIT_EXPECT_STREQ(test, mmsim_sim_state_name(mmsim_sim_state(sim)), "idle");
 	KUNIT_EXPECT_EQ(test, load_example(sim), 0);
 	KUNIT_EXPECT_STREQ(test, last_error(sf), "");
 }
