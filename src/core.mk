@@ -28,7 +28,8 @@ mmsim-core := \
 	src/core/rmap.o \
 	src/core/task.o \
 	src/core/unmapped_area.o \
-	src/core/vma.o
+	src/core/vma.o \
+	src/core/vma_range.o
 
 mmsim-core += \
 	src/policy/fault_mmap_lock.o \
