@@ -23,6 +23,7 @@ mmsim-kunit := \
 	kunit/munmap_kunit.o \
 	kunit/policy_kunit.o \
 	kunit/race_kunit.o \
+	kunit/sim_fixture.o \
 	kunit/sim_kunit.o \
 	kunit/stack_kunit.o \
 	kunit/trace_kunit.o \

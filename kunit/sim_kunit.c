@@ -3,125 +3,7 @@
  * Instances of the simulator: every workload under every design, exact numbers of
  * operations, stopping and killing, and what is refused meanwhile.
  */
-#include <mmsim/sim.h>
-#include <mmsim/workload.h>
-
-#include "fixture.h"
-
-#define SIM_OPS		24
-
-/**
- * struct sim_fixture - Two instances and a thread that runs one of them
- * @sim: instances; most cases need one
- * @thread: thread, or NULL
- * @ret: what the thread's run returned
- * @done: the thread's run has returned
- * @out: a report
- * @error: a last error
- */
-struct sim_fixture {
-	struct mmsim_sim *sim[2];
-	struct task_struct *thread;
-	int ret;
-	struct completion done;
-	struct mmsim_out out;
-	char error[MMSIM_ERROR_MAX];
-};
-
-static int sim_init(struct kunit *test)
-{
-	struct sim_fixture *sf = kunit_kzalloc(test, sizeof(*sf), GFP_KERNEL);
-
-	if (!sf)
-		return -ENOMEM;
-	test->priv = sf;
-	init_completion(&sf->done);
-	mmsim_out_init(&sf->out);
-	sf->sim[0] = mmsim_sim_create("kunit0");
-	sf->sim[1] = mmsim_sim_create("kunit1");
-	return sf->sim[0] && sf->sim[1] ? 0 : -ENOMEM;
-}
-
-static void sim_exit(struct kunit *test)
-{
-	struct sim_fixture *sf = test->priv;
-
-	if (!sf)
-		return;
-	if (sf->thread) {
-		mmsim_sim_stop(sf->sim[0]);
-		kthread_stop(sf->thread);
-	}
-	mmsim_out_free(&sf->out);
-	mmsim_sim_destroy(sf->sim[0]);
-	mmsim_sim_destroy(sf->sim[1]);
-}
-
-static const char *last_error(struct sim_fixture *sf)
-{
-	mmsim_sim_last_error(sf->sim[0], sf->error, sizeof(sf->error));
-	return sf->error;
-}
-
-static void set(struct kunit *test, struct mmsim_sim *sim, const char *name,
-		const char *value)
-{
-	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_set_param(sim, name, value), 0, "%s=%s", name,
-			    value);
-}
-
-/* A small run that ends by itself. */
-static void make_small(struct kunit *test, struct mmsim_sim *sim)
-{
-	set(test, sim, "ops", __stringify(SIM_OPS));
-	set(test, sim, "warmup_ms", "0");
-	set(test, sim, "pages_per_vma", "16");
-	set(test, sim, "range_pages", "4");
-	set(test, sim, "big_pages", "64");
-	set(test, sim, "protect_pct", "30");
-	set(test, sim, "touch_pct", "50");
-	set(test, sim, "verify", "1");
-}
-
-static s64 number(const char *at)
-{
-	s64 n = 0;
-
-	if (*at < '0' || *at > '9')
-		return -1;
-	for (; *at >= '0' && *at <= '9'; at++)
-		n = 10 * n + (*at - '0');
-	return n;
-}
-
-/* The number behind "@key": in the report, from the first @after on; -1 if none. */
-static s64 json_number(struct sim_fixture *sf, const char *after, const char *key)
-{
-	char quoted[64];
-	const char *at;
-
-	at = sf->out.buf ? strstr(sf->out.buf, after) : NULL;
-	snprintf(quoted, sizeof(quoted), "\"%s\":", key);
-	at = at ? strstr(at, quoted) : NULL;
-	return at ? number(at + strlen(quoted)) : -1;
-}
-
-/* Sum of the lines of the events report whose names begin with @name. */
-static u64 events(struct sim_fixture *sf, const char *name)
-{
-	const char *at = sf->out.buf;
-	u64 sum = 0;
-
-	while (at && *at) {
-		const char *end = strchr(at, '\n');
-		const char *value = strchr(at, ' ');
-
-		if (!strncmp(at, name, strlen(name)) && value)
-			sum += number(value + 1);
-		at = end ? end + 1 : NULL;
-	}
-	return sum;
-}
+#include "sim_fixture.h"
 
 /* Every other report has something to say about it. */
 static void check_views(struct kunit *test, struct mmsim_sim *sim, enum mmsim_op op)
@@ -143,31 +25,6 @@ static void check_views(struct kunit *test, struct mmsim_sim *sim, enum mmsim_op
 	mmsim_out_free(&sf->out);
 }
 
-/* What one complete run of an instance has to say. */
-static void check_report(struct kunit *test, struct mmsim_sim *sim, bool busted)
-{
-	struct sim_fixture *sf = test->priv;
-	s64 tasks;
-
-	mmsim_out_free(&sf->out);
-	KUNIT_EXPECT_EQ(test, mmsim_sim_report_json(sim, &sf->out), 0);
-	tasks = json_number(sf, "\"params\"", "tasks") -
-		json_number(sf, "\"results\"", "helper_tasks");
-	KUNIT_EXPECT_GT(test, tasks, 0LL);
-	KUNIT_EXPECT_EQ(test, json_number(sf, "\"helper_tasks\"", "ops"), tasks * SIM_OPS);
-	KUNIT_EXPECT_TRUE(test, strstr(sf->out.buf, "\"schema\":\"" MMSIM_SCHEMA "\""));
-	if (!busted)
-		KUNIT_EXPECT_TRUE(test, strstr(sf->out.buf, "\"consistent\":true"));
-
-	mmsim_out_free(&sf->out);
-	KUNIT_EXPECT_EQ(test, mmsim_sim_report_events(sim, &sf->out), 0);
-	KUNIT_EXPECT_EQ(test, events(sf, "fault_attempts"),
-			events(sf, "fault_fast") + events(sf, "fault_fallback_"));
-	if (!busted)
-		KUNIT_EXPECT_EQ(test, events(sf, "violation_"), 0ULL);
-	mmsim_out_free(&sf->out);
-}
-
 static void sim_workloads(struct kunit *test)
 {
 	const struct fixture_policy *policy = test->param_value;
@@ -180,22 +37,17 @@ static void sim_workloads(struct kunit *test)
 		if (i == MMSIM_WORKLOAD_replay)
 			continue;
 		KUNIT_EXPECT_EQ(test, mmsim_sim_reset(sim), 0);
-		make_small(test, sim);
-		set(test, sim, "tasks", flags & MMSIM_FL_ONE_TASK ? "1" : "3");
+		sim_make_small(test, sim);
+		sim_set(test, sim, "tasks", flags & MMSIM_FL_ONE_TASK ? "1" : "3");
 		KUNIT_EXPECT_EQ(test, mmsim_sim_set_workload(sim, mmsim_workload_name(i)), 0);
 		KUNIT_EXPECT_EQ(test, mmsim_sim_set_policy(sim, "fault_lock", policy->name),
 				0);
 		KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s: %s",
-				    mmsim_workload_name(i), last_error(sf));
+				    mmsim_workload_name(i), sim_last_error(sf));
 		KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_DONE);
-		check_report(test, sim, flags & MMSIM_FL_BUSTED);
+		sim_check_report(test, sim, flags & MMSIM_FL_BUSTED);
 		check_views(test, sim, mmsim_workload_main_op[i]);
 	}
-}
-
-static int load_example(struct mmsim_sim *sim)
-{
-	return mmsim_sim_load_trace(sim, trace_example, strlen(trace_example));
 }
 
 static void sim_replay(struct kunit *test)
@@ -207,24 +59,24 @@ static void sim_replay(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_workload(sim, "replay"), 0);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_policy(sim, "fault_lock", policy->name), 0);
-	set(test, sim, "verify", "1");
+	sim_set(test, sim, "verify", "1");
 	KUNIT_EXPECT_EQ(test, mmsim_sim_run(sim), -EINVAL);
-	KUNIT_EXPECT_TRUE(test, strstr(last_error(sf), "trace"));
-	KUNIT_EXPECT_EQ_MSG(test, load_example(sim), 0, "%s", last_error(sf));
+	KUNIT_EXPECT_TRUE(test, strstr(sim_last_error(sf), "trace"));
+	KUNIT_EXPECT_EQ_MSG(test, sim_load_example(sim), 0, "%s", sim_last_error(sf));
 	if (flags & MMSIM_FL_ONE_TASK) {
 		KUNIT_EXPECT_EQ(test, mmsim_sim_run(sim), -EINVAL);
-		KUNIT_EXPECT_TRUE(test, strstr(last_error(sf), "one task"));
+		KUNIT_EXPECT_TRUE(test, strstr(sim_last_error(sf), "one task"));
 		return;
 	}
-	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", last_error(sf));
+	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", sim_last_error(sf));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_report_json(sim, &sf->out), 0);
-	KUNIT_EXPECT_EQ(test, json_number(sf, "\"helper_tasks\"", "ops"), 13LL);
+	KUNIT_EXPECT_EQ(test, sim_json_number(sf, "\"helper_tasks\"", "ops"), 13LL);
 	mmsim_out_free(&sf->out);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_report_events(sim, &sf->out), 0);
-	KUNIT_EXPECT_EQ(test, events(sf, "violation_bad_maps"), 0ULL);
+	KUNIT_EXPECT_EQ(test, sim_events(sf, "violation_bad_maps"), 0ULL);
 	if (!(flags & MMSIM_FL_BUSTED))
-		KUNIT_EXPECT_EQ(test, events(sf, "violation_"), 0ULL);
-	KUNIT_EXPECT_EQ(test, events(sf, "fault_attempts"), 4ULL);
+		KUNIT_EXPECT_EQ(test, sim_events(sf, "violation_"), 0ULL);
+	KUNIT_EXPECT_EQ(test, sim_events(sf, "fault_attempts"), 4ULL);
 }
 
 /* A replay that ends elsewhere than the recording did says so. */
@@ -245,10 +97,10 @@ static void sim_replay_differs(struct kunit *test)
 	memcpy(at, new, strlen(new));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_workload(sim, "replay"), 0);
 	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_load_trace(sim, text, len), 0, "%s",
-			    last_error(sf));
+			    sim_last_error(sf));
 	mmsim_sim_run(sim);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_report_events(sim, &sf->out), 0);
-	KUNIT_EXPECT_EQ(test, events(sf, "violation_bad_maps"), 1ULL);
+	KUNIT_EXPECT_EQ(test, sim_events(sf, "violation_bad_maps"), 1ULL);
 }
 
 static void sim_bad_trace(struct kunit *test)
@@ -257,12 +109,12 @@ static void sim_bad_trace(struct kunit *test)
 	struct mmsim_sim *sim = sf->sim[0];
 
 	KUNIT_EXPECT_EQ(test, mmsim_sim_load_trace(sim, "mmsim-trace 9\n", 14), -EINVAL);
-	KUNIT_EXPECT_TRUE_MSG(test, strstr(last_error(sf), "line 1"), "%s", sf->error);
+	KUNIT_EXPECT_TRUE_MSG(test, strstr(sim_last_error(sf), "line 1"), "%s", sf->error);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_load_trace(sim, "", 0), -EINVAL);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_IDLE);
 	KUNIT_EXPECT_STREQ(test, mmsim_sim_state_name(mmsim_sim_state(sim)), "idle");
-	KUNIT_EXPECT_EQ(test, load_example(sim), 0);
-	KUNIT_EXPECT_STREQ(test, last_error(sf), "");
+	KUNIT_EXPECT_EQ(test, sim_load_example(sim), 0);
+	KUNIT_EXPECT_STREQ(test, sim_last_error(sf), "");
 }
 
 static int sim_thread(void *data)
@@ -289,9 +141,9 @@ static void start_long(struct kunit *test)
 	struct mmsim_sim *sim = sf->sim[0];
 	struct task_struct *thread;
 
-	make_small(test, sim);
-	set(test, sim, "ops", "0");
-	set(test, sim, "duration_ms", "3600000");
+	sim_make_small(test, sim);
+	sim_set(test, sim, "ops", "0");
+	sim_set(test, sim, "duration_ms", "3600000");
 	reinit_completion(&sf->done);
 	thread = kthread_run(sim_thread, sf, "mmsim_kunit_sim");
 	if (!IS_ERR(thread))
@@ -313,10 +165,10 @@ static void expect_usable(struct kunit *test, int ret)
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_STOPPED);
 	kthread_stop(sf->thread);
 	sf->thread = NULL;
-	make_small(test, sim);
-	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", last_error(sf));
+	sim_make_small(test, sim);
+	KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", sim_last_error(sf));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_DONE);
-	check_report(test, sim, false);
+	sim_check_report(test, sim, false);
 }
 
 static void sim_stop(struct kunit *test)
@@ -333,7 +185,7 @@ static void sim_stop(struct kunit *test)
 	ret[n++] = mmsim_sim_set_workload(sim, "fork_storm");
 	ret[n++] = mmsim_sim_set_policy(sim, "fault_lock", "mmap_lock");
 	ret[n++] = mmsim_sim_set_cpus(sim, "0");
-	ret[n++] = load_example(sim);
+	ret[n++] = sim_load_example(sim);
 	ret[n++] = mmsim_sim_reset(sim);
 	mmsim_sim_get_config(sim, &after);
 	mmsim_sim_stop(sim);
@@ -360,9 +212,9 @@ static void sim_two_at_once(struct kunit *test)
 	struct sim_fixture *sf = test->priv;
 
 	start_long(test);
-	make_small(test, sf->sim[1]);
+	sim_make_small(test, sf->sim[1]);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_run(sf->sim[1]), 0);
-	check_report(test, sf->sim[1], false);
+	sim_check_report(test, sf->sim[1], false);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sf->sim[0]), MMSIM_SIM_RUNNING);
 	mmsim_sim_stop(sf->sim[0]);
 	expect_usable(test, -ECANCELED);
@@ -375,17 +227,17 @@ static void sim_runs(struct kunit *test)
 	const char *at;
 	int n = 0;
 
-	make_small(test, sim);
-	set(test, sim, "runs", "3");
+	sim_make_small(test, sim);
+	sim_set(test, sim, "runs", "3");
 	KUNIT_EXPECT_EQ(test, mmsim_sim_run(sim), 0);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_report_json(sim, &sf->out), 0);
 	for (at = sf->out.buf; at && (at = strstr(at, "\"run\":")); at++)
 		n++;
 	KUNIT_EXPECT_EQ(test, n, 3);
 	/* The next run drops what came out of the last ones. */
-	set(test, sim, "runs", "1");
+	sim_set(test, sim, "runs", "1");
 	KUNIT_EXPECT_EQ(test, mmsim_sim_run(sim), 0);
-	check_report(test, sim, false);
+	sim_check_report(test, sim, false);
 }
 
 static void sim_refused(struct kunit *test)
@@ -396,13 +248,13 @@ static void sim_refused(struct kunit *test)
 
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_workload(sim, "nonsense"), -EINVAL);
 	for (i = 0; i < NR_MMSIM_WORKLOADS; i++)
-		KUNIT_EXPECT_TRUE(test, strstr(last_error(sf), mmsim_workload_name(i)));
+		KUNIT_EXPECT_TRUE(test, strstr(sim_last_error(sf), mmsim_workload_name(i)));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_param(sim, "tasks", "0"), -EINVAL);
-	KUNIT_EXPECT_TRUE(test, strstr(last_error(sf), "4096"));
+	KUNIT_EXPECT_TRUE(test, strstr(sim_last_error(sf), "4096"));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_policy(sim, "fault_lock", "none"), 0);
-	KUNIT_EXPECT_STREQ(test, last_error(sf), "");
+	KUNIT_EXPECT_STREQ(test, sim_last_error(sf), "");
 	KUNIT_EXPECT_EQ(test, mmsim_sim_run(sim), -EINVAL);
-	KUNIT_EXPECT_TRUE(test, strstr(last_error(sf), "one task"));
+	KUNIT_EXPECT_TRUE(test, strstr(sim_last_error(sf), "one task"));
 	KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim), MMSIM_SIM_IDLE);
 	KUNIT_EXPECT_EQ(test, mmsim_sim_set_fail_alloc_nth(sim, U64_MAX), -EINVAL);
 }
@@ -418,7 +270,7 @@ static void sim_fail_alloc(struct kunit *test)
 		if (i == MMSIM_WORKLOAD_replay)
 			continue;
 		KUNIT_EXPECT_EQ(test, mmsim_sim_reset(sim), 0);
-		make_small(test, sim);
+		sim_make_small(test, sim);
 		KUNIT_EXPECT_EQ(test, mmsim_sim_set_workload(sim, mmsim_workload_name(i)), 0);
 		for (nth = 1; nth < 100; nth += 1 + nth / 4) {
 			mmsim_sim_set_fail_alloc_nth(sim, nth);
@@ -429,12 +281,12 @@ static void sim_fail_alloc(struct kunit *test)
 			KUNIT_EXPECT_EQ(test, mmsim_sim_state(sim),
 					ret ? MMSIM_SIM_FAILED : MMSIM_SIM_DONE);
 			if (ret)
-				KUNIT_EXPECT_GT(test, strlen(last_error(sf)), 0UL);
+				KUNIT_EXPECT_GT(test, strlen(sim_last_error(sf)), 0UL);
 			failed += !!ret;
 		}
 		mmsim_sim_set_fail_alloc_nth(sim, 0);
-		KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", last_error(sf));
-		check_report(test, sim, false);
+		KUNIT_EXPECT_EQ_MSG(test, mmsim_sim_run(sim), 0, "%s", sim_last_error(sf));
+		sim_check_report(test, sim, false);
 	}
 	KUNIT_EXPECT_GT(test, failed, 0);
 }
@@ -457,7 +309,7 @@ static struct kunit_case sim_cases[] = {
 
 struct kunit_suite mmsim_sim_suite = {
 	.name = "mmsim_sim",
-	.init = sim_init,
-	.exit = sim_exit,
+	.init = sim_fixture_init,
+	.exit = sim_fixture_exit,
 	.test_cases = sim_cases,
 };
