@@ -284,3 +284,46 @@ bool fixture_one_cpu(struct kunit *test)
 	kunit_mark_skipped(test, "needs two CPUs to show anything");
 	return true;
 }
+
+/**
+ * fixture_no_vma_lock() - Skip a case for designs without a VMA lock that excludes
+ * @test: case
+ *
+ * Return: true if it is such a design, and the caller is to return.
+ */
+bool fixture_no_vma_lock(struct kunit *test)
+{
+	struct fixture *fx = test->priv;
+	unsigned int flags = fixture_ops(fx)->flags;
+
+	if ((flags & MMSIM_FL_VMA_LOCK) &&
+	    !(flags & (MMSIM_FL_ONE_TASK | MMSIM_FL_BUSTED)))
+		return false;
+	kunit_mark_skipped(test, "%s has no VMA lock that excludes", fixture_ops(fx)->name);
+	return true;
+}
+
+/**
+ * fixture_start_read() - Read-lock the VMA of a page as a fault would
+ * @fx: fixture, whose design has VMA locks
+ * @page: page of the window
+ *
+ * Return: the VMA, or NULL.
+ */
+struct mmsim_vma *fixture_start_read(struct fixture *fx, unsigned int page)
+{
+	enum mmsim_fallback why;
+
+	return fixture_ops(fx)->start_read(fx->task, fx->mm, page_addr(page), &why);
+}
+
+/**
+ * fixture_end_read() - Undo it
+ * @fx: fixture
+ * @vma: VMA or NULL
+ */
+void fixture_end_read(struct fixture *fx, struct mmsim_vma *vma)
+{
+	if (vma)
+		fixture_ops(fx)->end_read(fx->task, vma);
+}

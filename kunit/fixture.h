@@ -138,6 +138,9 @@ unsigned long fixture_map(struct fixture *fx, unsigned int page, unsigned int pa
 void fixture_touch(struct fixture *fx, unsigned int page, unsigned int pages);
 u64 fixture_load(struct fixture *fx, unsigned int page);
 struct mmsim_vma *fixture_vma(struct mmsim_mm *mm, unsigned long addr);
+bool fixture_no_vma_lock(struct kunit *test);
+struct mmsim_vma *fixture_start_read(struct fixture *fx, unsigned int page);
+void fixture_end_read(struct fixture *fx, struct mmsim_vma *vma);
 u64 fixture_event(const struct fixture *fx, enum mmsim_event event);
 u64 fixture_fallback_sum(const struct mmsim_task *t);
 
@@ -151,6 +154,7 @@ void fixture_expect_layout(struct fixture *fx, const char *want);
 struct worker *worker_start(struct fixture *fx, int (*fn)(struct worker *w), void *arg,
 			    unsigned long addr);
 bool worker_is_done(struct worker *w);
+bool worker_awaits_readers(const struct worker *w);
 bool worker_wait(struct worker *w);
 void worker_stop_all(struct fixture *fx);
 bool fixture_one_cpu(struct kunit *test);
@@ -194,5 +198,6 @@ extern struct kunit_suite mmsim_stack_suite;
 extern struct kunit_suite mmsim_trace_suite;
 extern struct kunit_suite mmsim_vma_lock_suite;
 extern struct kunit_suite mmsim_wait_suite;
+extern struct kunit_suite mmsim_write_suite;
 
 #endif /* _MMSIM_KUNIT_FIXTURE_H */

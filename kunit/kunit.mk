@@ -3,6 +3,7 @@
 
 mmsim-kunit := \
 	kunit/alloc_kunit.o \
+	kunit/alloc_ops.o \
 	kunit/brk_kunit.o \
 	kunit/check.o \
 	kunit/config_kunit.o \
@@ -29,4 +30,5 @@ mmsim-kunit := \
 	kunit/trace_kunit.o \
 	kunit/vma_lock_kunit.o \
 	kunit/wait_kunit.o \
-	kunit/worker.o
+	kunit/worker.o \
+	kunit/write_kunit.o

@@ -29,7 +29,8 @@ kunit_test_suites(&mmsim_alloc_suite,
 		  &mmsim_stack_suite,
 		  &mmsim_trace_suite,
 		  &mmsim_vma_lock_suite,
-		  &mmsim_wait_suite);
+		  &mmsim_wait_suite,
+		  &mmsim_write_suite);
 
 MODULE_DESCRIPTION("KUnit suites of mmsim");
 MODULE_AUTHOR("The mmsim authors");

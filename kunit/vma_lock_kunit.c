@@ -21,19 +21,6 @@ static void end_read(struct mmsim_task *t, struct mmsim_vma *vma)
 		t->mm->fault_lock->end_read(t, vma);
 }
 
-/* Skip what has no lock, or one that excludes nobody. */
-static bool no_vma_lock(struct kunit *test)
-{
-	struct fixture *fx = test->priv;
-	unsigned int flags = fixture_ops(fx)->flags;
-
-	if ((flags & MMSIM_FL_VMA_LOCK) &&
-	    !(flags & (MMSIM_FL_ONE_TASK | MMSIM_FL_BUSTED)))
-		return false;
-	kunit_mark_skipped(test, "%s has no VMA lock that excludes", fixture_ops(fx)->name);
-	return true;
-}
-
 static bool is_refcnt(const struct mmsim_fault_lock_ops *ops)
 {
 	return ops->vma_free == MMSIM_VMA_FREE_TYPESAFE;
@@ -61,7 +48,7 @@ static void vma_lock_write_excludes(struct kunit *test)
 	struct fixture *fx = test->priv;
 	struct mmsim_vma *vma, *other;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
 	fixture_map(fx, 4, 4, PROT_R);
@@ -100,7 +87,7 @@ static void vma_lock_sequence(struct kunit *test)
 	struct mmsim_mm *mm = fx->mm;
 	unsigned int seq = mm->mm_lock_seq;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	KUNIT_EXPECT_EQ(test, seq, 0U);
 	mmsim_mmap_write_lock(fx->task, mm);
@@ -126,7 +113,7 @@ static void vma_lock_sequence_wraps(struct kunit *test)
 	struct mmsim_mm *mm = fx->mm;
 	int i;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	/* Over the end and on, operation by operation; new VMAs begin at UINT_MAX. */
 	fixture_map(fx, 0, 8, PROT_RW);
@@ -152,7 +139,7 @@ static void vma_lock_false_locked(struct kunit *test)
 	struct mmsim_mm *mm = fx->mm;
 	struct mmsim_vma *vma;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
 	fixture_touch(fx, 0, 1);
@@ -289,7 +276,7 @@ static void vma_lock_not_found(struct kunit *test)
 {
 	struct fixture *fx = test->priv;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 4, 4, PROT_RW);
 	expect_read(fx, 3, MMSIM_FB_not_found);
@@ -306,7 +293,7 @@ static void vma_lock_range_changed(struct kunit *test)
 	struct fixture *fx = test->priv;
 	struct mmsim_vma *vma;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 8, PROT_RW);
 	vma = fixture_vma(fx->mm, page_addr(0));

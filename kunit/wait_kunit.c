@@ -5,37 +5,6 @@
  */
 #include "fixture.h"
 
-static bool no_vma_lock(struct kunit *test)
-{
-	struct fixture *fx = test->priv;
-	unsigned int flags = fixture_ops(fx)->flags;
-
-	if ((flags & MMSIM_FL_VMA_LOCK) &&
-	    !(flags & (MMSIM_FL_ONE_TASK | MMSIM_FL_BUSTED)))
-		return false;
-	kunit_mark_skipped(test, "%s has no VMA lock that excludes", fixture_ops(fx)->name);
-	return true;
-}
-
-static struct mmsim_vma *start_read(struct fixture *fx, unsigned int page)
-{
-	enum mmsim_fallback why;
-
-	return fixture_ops(fx)->start_read(fx->task, fx->mm, page_addr(page), &why);
-}
-
-static void end_read(struct fixture *fx, struct mmsim_vma *vma)
-{
-	if (vma)
-		fixture_ops(fx)->end_read(fx->task, vma);
-}
-
-/* Is a writer shut out by a reader we know of? */
-static bool writer_waits(const struct worker *w)
-{
-	return READ_ONCE(w->task->events[MMSIM_EV_vma_write_waits]);
-}
-
 static int write_lock_vma(struct worker *w)
 {
 	struct mmsim_mm *mm = w->task->mm;
@@ -55,18 +24,18 @@ static void wait_writer_for_reader(struct kunit *test)
 	struct worker *w;
 	bool waits, early, done;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
-	vma = start_read(fx, 0);
+	vma = fixture_start_read(fx, 0);
 	w = worker_start(fx, write_lock_vma, vma, 0);
-	waits = fixture_wait_for(writer_waits(w));
+	waits = fixture_wait_for(worker_awaits_readers(w));
 	usleep_range(5000, 6000);
 	early = atomic_read(&w->step);
 	/* While it waits nobody else gets in: it would wait for ever. */
-	second = start_read(fx, 0);
-	end_read(fx, second);
-	end_read(fx, vma);
+	second = fixture_start_read(fx, 0);
+	fixture_end_read(fx, second);
+	fixture_end_read(fx, vma);
 	done = worker_wait(w);
 
 	KUNIT_EXPECT_NOT_NULL(test, vma);
@@ -77,9 +46,9 @@ static void wait_writer_for_reader(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, w->task->events[MMSIM_EV_vma_write_waits], 1ULL);
 	KUNIT_EXPECT_EQ(test, w->task->locks[MMSIM_LOCK_vma_lock][MMSIM_WRITE].contentions,
 			1ULL);
-	second = start_read(fx, 0);
+	second = fixture_start_read(fx, 0);
 	KUNIT_EXPECT_NOT_NULL(test, second);
-	end_read(fx, second);
+	fixture_end_read(fx, second);
 	fixture_finish(fx);
 }
 
@@ -96,15 +65,15 @@ static void wait_munmap_for_reader(struct kunit *test)
 	struct worker *w;
 	bool waits, mapped, done;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
 	fixture_map(fx, 4, 4, PROT_R);
-	vma = start_read(fx, 5);
+	vma = fixture_start_read(fx, 5);
 	w = worker_start(fx, munmap_window, NULL, 0);
-	waits = fixture_wait_for(writer_waits(w));
+	waits = fixture_wait_for(worker_awaits_readers(w));
 	mapped = READ_ONCE(fx->mm->map_count) == 2 && vma && !vma->detached;
-	end_read(fx, vma);
+	fixture_end_read(fx, vma);
 	done = worker_wait(w);
 
 	KUNIT_EXPECT_TRUE(test, waits);
@@ -112,157 +81,6 @@ static void wait_munmap_for_reader(struct kunit *test)
 	KUNIT_EXPECT_TRUE(test, done);
 	KUNIT_EXPECT_EQ(test, w->ret, 0);
 	KUNIT_EXPECT_EQ(test, fx->mm->map_count, 0);
-}
-
-/**
- * struct wait_op - An operation that changes a VMA or takes it away
- * @name: its name
- * @run: do that to the VMA of pages 4 to 7; 0 or -errno
- */
-struct wait_op {
-	const char *name;
-	int (*run)(struct mmsim_task *t);
-};
-
-static int errno_of(unsigned long ret)
-{
-	return IS_ERR_VALUE(ret) ? (int)ret : 0;
-}
-
-static int run_munmap(struct mmsim_task *t)
-{
-	return mmsim_munmap(t, page_addr(4), pages_len(4));
-}
-
-static int run_munmap_tail(struct mmsim_task *t)
-{
-	return mmsim_munmap(t, page_addr(6), pages_len(4));
-}
-
-static int run_mmap_over(struct mmsim_task *t)
-{
-	return errno_of(mmsim_mmap(t, page_addr(6), pages_len(4), PROT_R, MAP_ANON_AT, NULL,
-				   0));
-}
-
-static int run_mmap_merge(struct mmsim_task *t)
-{
-	return errno_of(mmsim_mmap(t, page_addr(8), pages_len(4), PROT_RW, MAP_ANON_AT, NULL,
-				   0));
-}
-
-static int run_mprotect(struct mmsim_task *t)
-{
-	return mmsim_mprotect(t, page_addr(4), pages_len(4), PROT_RX);
-}
-
-static int run_mprotect_split(struct mmsim_task *t)
-{
-	return mmsim_mprotect(t, page_addr(5), pages_len(1), PROT_R);
-}
-
-static int run_mprotect_merge(struct mmsim_task *t)
-{
-	return mmsim_mprotect(t, page_addr(0), pages_len(4), PROT_RW);
-}
-
-static int run_madvise(struct mmsim_task *t)
-{
-	return mmsim_madvise(t, page_addr(4), pages_len(4), MMSIM_MADV_RANDOM);
-}
-
-static int run_mlock(struct mmsim_task *t)
-{
-	return mmsim_mlock(t, page_addr(4), pages_len(4), true);
-}
-
-static int run_brk(struct mmsim_task *t)
-{
-	return mmsim_brk(t, page_addr(10)) == page_addr(10) ? 0 : -ENOMEM;
-}
-
-static int run_mremap_grow(struct mmsim_task *t)
-{
-	return errno_of(mmsim_mremap(t, page_addr(4), pages_len(4), pages_len(6), 0, 0));
-}
-
-static int run_mremap_move(struct mmsim_task *t)
-{
-	return errno_of(mmsim_mremap(t, page_addr(5), pages_len(2), pages_len(2),
-				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_FIXED,
-				     page_addr(30)));
-}
-
-static int run_mremap_stay(struct mmsim_task *t)
-{
-	return errno_of(mmsim_mremap(t, page_addr(4), pages_len(4), pages_len(4),
-				     MMSIM_MREMAP_MAYMOVE | MMSIM_MREMAP_DONTUNMAP, 0));
-}
-
-static int run_fork(struct mmsim_task *t)
-{
-	struct mmsim_mm *child = mmsim_fork(t);
-
-	if (IS_ERR(child))
-		return PTR_ERR(child);
-	mmsim_mmput(t, child);
-	return 0;
-}
-
-static const struct wait_op wait_ops[] = {
-	{ "munmap", run_munmap },
-	{ "munmap_tail", run_munmap_tail },
-	{ "mmap_over", run_mmap_over },
-	{ "mmap_merge", run_mmap_merge },
-	{ "mprotect", run_mprotect },
-	{ "mprotect_split", run_mprotect_split },
-	{ "mprotect_merge", run_mprotect_merge },
-	{ "madvise", run_madvise },
-	{ "mlock", run_mlock },
-	{ "brk", run_brk },
-	{ "mremap_grow", run_mremap_grow },
-	{ "mremap_move", run_mremap_move },
-	{ "mremap_stay", run_mremap_stay },
-	{ "fork", run_fork },
-};
-
-static int do_wait_op(struct worker *w)
-{
-	const struct wait_op *op = w->arg;
-
-	return op->run(w->task);
-}
-
-/* Whoever changes a VMA waits for its readers first. */
-static void wait_op_for_reader(struct kunit *test)
-{
-	struct fixture *fx = test->priv;
-	struct mmsim_vma *vma;
-	struct worker *w;
-	bool waits, early, done;
-	int i;
-
-	if (no_vma_lock(test))
-		return;
-	for (i = 0; i < ARRAY_SIZE(wait_ops); i++) {
-		fixture_new_mm(fx);
-		fixture_map(fx, 0, 4, PROT_R);
-		fixture_map(fx, 4, 4, PROT_RW);
-		fx->mm->start_brk = page_addr(8);
-		fx->mm->brk = page_addr(8);
-		vma = start_read(fx, 5);
-		w = worker_start(fx, do_wait_op, (void *)&wait_ops[i], 0);
-		waits = fixture_wait_for(writer_waits(w) || worker_is_done(w));
-		early = worker_is_done(w);
-		end_read(fx, vma);
-		done = worker_wait(w);
-		KUNIT_EXPECT_TRUE_MSG(test, waits, "%s", wait_ops[i].name);
-		KUNIT_EXPECT_FALSE_MSG(test, early, "%s did not wait", wait_ops[i].name);
-		KUNIT_ASSERT_TRUE_MSG(test, done, "%s", wait_ops[i].name);
-		KUNIT_EXPECT_EQ_MSG(test, w->ret, 0, "%s", wait_ops[i].name);
-		fixture_check_mm(test, fx->mm);
-		worker_stop_all(fx);
-	}
 }
 
 static int load_page(struct worker *w)
@@ -323,7 +141,7 @@ static void wait_first_write(struct kunit *test)
 	struct worker *w;
 	bool waits, done;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
 	mmsim_mmap_write_lock(fx->task, fx->mm);
@@ -350,7 +168,7 @@ static void wait_detached_is_missed(struct kunit *test)
 	struct worker *w;
 	bool misses, early, done;
 
-	if (no_vma_lock(test) || fixture_one_cpu(test))
+	if (fixture_no_vma_lock(test) || fixture_one_cpu(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
 	fixture_touch(fx, 0, 1);
@@ -400,20 +218,20 @@ static void wait_killed_writer(struct kunit *test)
 	bool waits, done;
 	int count;
 
-	if (no_vma_lock(test))
+	if (fixture_no_vma_lock(test))
 		return;
 	fixture_map(fx, 0, 4, PROT_RW);
-	vma = start_read(fx, 0);
+	vma = fixture_start_read(fx, 0);
 	w = worker_start(fx, write_lock_vma_killable, vma, 0);
-	waits = fixture_wait_for(writer_waits(w));
+	waits = fixture_wait_for(worker_awaits_readers(w));
 	send_sig(SIGKILL, w->thread, 1);
 	if (killable) {
 		/* It gives up, and lets readers in again. */
 		done = worker_wait(w);
 		count = atomic_read(&vma->vm_refcnt);
-		again = start_read(fx, 0);
-		end_read(fx, again);
-		end_read(fx, vma);
+		again = fixture_start_read(fx, 0);
+		fixture_end_read(fx, again);
+		fixture_end_read(fx, vma);
 		KUNIT_EXPECT_EQ(test, w->ret, -EINTR);
 		KUNIT_EXPECT_EQ(test, count, 2);
 		KUNIT_EXPECT_NOT_NULL(test, again);
@@ -421,7 +239,7 @@ static void wait_killed_writer(struct kunit *test)
 		/* No kernel that had this design could. */
 		usleep_range(5000, 6000);
 		KUNIT_EXPECT_FALSE(test, atomic_read(&w->step));
-		end_read(fx, vma);
+		fixture_end_read(fx, vma);
 		done = worker_wait(w);
 		KUNIT_EXPECT_EQ(test, w->ret, 0);
 	}
@@ -435,7 +253,6 @@ KUNIT_ARRAY_PARAM(policy, fixture_policies, fixture_policy_desc);
 static struct kunit_case wait_cases[] = {
 	KUNIT_CASE_PARAM(wait_writer_for_reader, policy_gen_params),
 	KUNIT_CASE_PARAM(wait_munmap_for_reader, policy_gen_params),
-	KUNIT_CASE_PARAM(wait_op_for_reader, policy_gen_params),
 	KUNIT_CASE_PARAM(wait_fault_for_writer, policy_gen_params),
 	KUNIT_CASE_PARAM(wait_first_write, policy_gen_params),
 	KUNIT_CASE_PARAM(wait_detached_is_missed, policy_gen_params),

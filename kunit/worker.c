@@ -70,6 +70,17 @@ bool worker_is_done(struct worker *w)
 }
 
 /**
+ * worker_awaits_readers() - Has the thread met a VMA lock held by readers?
+ * @w: worker, which has met none before
+ *
+ * Return: true if so.
+ */
+bool worker_awaits_readers(const struct worker *w)
+{
+	return READ_ONCE(w->task->events[MMSIM_EV_vma_write_waits]);
+}
+
+/**
  * worker_wait() - Wait for the thread's function to return
  * @w: worker
  *
